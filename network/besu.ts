@@ -1,18 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DidimError, isDidimError } from "../src/public/index.ts";
+import { makeFolder } from "../src/public/node.ts";
 import type { ConsortiumFolder, NodeFolder } from "./folder.ts";
 
 /** The Besu executable: $BESU, otherwise `besu` in PATH. Throws `node.no-besu`, which says what to install. */
@@ -55,7 +46,7 @@ export function besuArguments(folder: ConsortiumFolder, name: string): string[] 
 export function startNode(besu: string, folder: ConsortiumFolder, name: string): { readonly started: boolean } {
   const node = folder.node(name);
   if (pidOf(node) !== undefined) return { started: false };
-  mkdirSync(node.data, { recursive: true, mode: 0o700 });
+  makeFolder(node.data);
   const log = openSync(node.log, "a", 0o600);
   try {
     const child = spawn(besu, besuArguments(folder, name), {

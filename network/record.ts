@@ -1,4 +1,5 @@
 import { DidimError } from "../src/public/index.ts";
+import { strangeNames } from "../src/public/node.ts";
 
 /** `consortium.json`: a consortium without its secrets, for all members. Addresses and hashes are lower-case 0x-hex. */
 export interface Consortium {
@@ -46,7 +47,8 @@ export function formatConsortium({ chainId, genesis, gasLimit, nodes, accounts }
 
 /** Reads the JSON of `consortium.json`. Throws `consortium.record`. */
 export function parseConsortium(value: unknown): Consortium {
-  const { format, chainId, genesis, gasLimit, nodes, accounts } = objectOf(value);
+  const members = ["format", "chainId", "genesis", "gasLimit", "nodes", "accounts"];
+  const { format, chainId, genesis, gasLimit, nodes, accounts } = objectOf(value, members);
   if (format !== FORMAT) throw invalid(`its format is not ${FORMAT}`);
   if (!Array.isArray(nodes) || nodes.length === 0) throw invalid("nodes");
   if (!Array.isArray(accounts)) throw invalid("accounts");
@@ -60,10 +62,10 @@ export function parseConsortium(value: unknown): Consortium {
 }
 
 function nodeOf(value: unknown): ConsortiumNode {
-  const { name, publicKey, address, host, ports } = objectOf(value);
+  const { name, publicKey, address, host, ports } = objectOf(value, ["name", "publicKey", "address", "host", "ports"]);
   if (typeof name !== "string" || !NODE_NAME.test(name)) throw invalid("a node's name");
   if (typeof host !== "string" || !/^[0-9a-f.:]+$/.test(host)) throw invalid(`the host of ${name}`);
-  const { p2p, rpc, metrics } = objectOf(ports);
+  const { p2p, rpc, metrics } = objectOf(ports, ["p2p", "rpc", "metrics"]);
   return {
     name,
     publicKey: hex(publicKey, 64, `the public key of ${name}`),
@@ -73,9 +75,12 @@ function nodeOf(value: unknown): ConsortiumNode {
   };
 }
 
-function objectOf(value: unknown): Record<string, unknown> {
-  if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
-  throw invalid("it lacks an object");
+/** Members pass the file on to each other, and may edit it: what is not known may be a slip of the pen. */
+function objectOf(value: unknown, members: readonly string[]): Record<string, unknown> {
+  if (typeof value !== "object" || value === null) throw invalid("what should be an object");
+  const strange = strangeNames(value, members);
+  if (strange !== undefined) throw invalid(`the member ${strange}`);
+  return value as Record<string, unknown>;
 }
 
 function hex(value: unknown, bytes: number, what: string): string {

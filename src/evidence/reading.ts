@@ -1,5 +1,5 @@
-import { strictFile } from "../crypto/strict-json.ts";
 import { DidimError } from "../errors/error.ts";
+import { strictFile } from "../written/strict-file.ts";
 
 /** Characters: enough for a few presentations with their staples, and the staple that dates them. */
 const MAX_FILE = 512 * 1024;

@@ -1,8 +1,13 @@
-/** What runs in Node only: stores that write to files. Everything else of Didim also runs in a browser. No logic. */
+/** What runs in Node only: reading files, and stores that write to them. Everything else of Didim also runs in a browser. No logic. */
+
+export { makeFolder } from "../stores/files/atomic.ts";
 export { type FileChallengeStoreOptions, openFileChallengeStore } from "../stores/files/challenge-store.ts";
 export { createFileIndexStore, type FileIndexStoreOptions } from "../stores/files/index-store.ts";
 export { createFileOutboxStore } from "../stores/files/outbox.ts";
+export { fileText, type ReadText, readBytes, textIn } from "../stores/files/reading.ts";
 export { type FileSessionStoreOptions, openFileSessionStore } from "../stores/files/session-store.ts";
 export { createFileSnapshotStore } from "../stores/files/snapshot-store.ts";
 export { type FileVaultOptions, openFileVault } from "../stores/files/vault.ts";
 export { advanceFile, installAnchor, loadAnchor } from "../trust-anchor/files/anchor-store.ts";
+export { parseWritten, type Refusal } from "../written/json.ts";
+export { strangeNames } from "../written/names.ts";

@@ -1,4 +1,5 @@
 import { DidimError } from "../errors/error.ts";
+import { strangeNames } from "../written/names.ts";
 import { CONTRACT_NAMES, type ContractName } from "./contracts.ts";
 
 /** The addresses of a deployment. `npm run deploy` writes them; everything else reads them. */
@@ -52,8 +53,8 @@ function members(what: string, value: unknown, names: readonly string[]): Record
   if (typeof value !== "object" || value === null) throw invalid(`${what} is not an object`);
   const missing = names.filter((name) => !Object.hasOwn(value, name));
   if (missing.length > 0) throw invalid(`${what} lacks ${missing.join(", ")}`);
-  const foreign = Object.keys(value).filter((name) => !names.includes(name));
-  if (foreign.length > 0) throw invalid(`${what} has members that it should not have: ${foreign.join(", ")}`);
+  const strange = strangeNames(value, names);
+  if (strange !== undefined) throw invalid(`${what} has members that it should not have: ${strange}`);
   return value as Record<string, unknown>;
 }
 

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/json.ts";
 import type { DidimError } from "../errors/error.ts";
 import { hasUnseen } from "../errors/unseen.ts";
+import { strangeNames } from "../written/names.ts";
 import { checkQueries } from "./check.ts";
 import { type ClaimPath, isClaimPath, stepsOf } from "./claim-path.ts";
 import type { ClaimQuery, ClaimValue, CredentialRequirement, CredentialSetQuery, ToldRequest } from "./request.ts";
@@ -132,9 +133,8 @@ class Reader {
 
   #members(value: unknown, allowed: readonly string[]): JsonObject {
     if (!isObject(value)) return this.#refuse("a part of it is no object");
-    const unknown = Object.keys(value).find((name) => !allowed.includes(name));
-    if (unknown !== undefined && this.#reading.of === "a person")
-      this.#refuse(`it has a member that is not known: ${unknown.slice(0, 40)}`);
+    const strange = this.#reading.of === "a person" ? strangeNames(value, allowed) : undefined;
+    if (strange !== undefined) this.#refuse(`it has a member that is not known: ${strange}`);
     return value;
   }
 

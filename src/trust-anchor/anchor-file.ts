@@ -1,7 +1,7 @@
 import { hexOf, sha256 } from "../crypto/bytes.ts";
-import { strictFile } from "../crypto/strict-json.ts";
 import { DidimError } from "../errors/error.ts";
 import { PROVED } from "../storage/registries.ts";
+import { strictFile } from "../written/strict-file.ts";
 import { checkForm, EXTRAS, type Pin, type Pins, type Sealers, type TrustAnchor } from "./anchor.ts";
 
 const FORMAT = "didim-anchor/1";

@@ -1,5 +1,6 @@
 import { DidimError } from "../errors/error.ts";
 import { type Reading, readPaths, readRequest } from "../request/read.ts";
+import { parseWritten } from "../written/json.ts";
 import type { Policy } from "./policy.ts";
 import { checkPolicy } from "./policy-check.ts";
 
@@ -9,10 +10,12 @@ const WRITTEN: Reading = {
 };
 
 /**
- * Reads a policy from JSON. Unknown members are refused, and so are `askedAt` and `asOf`, which belong to one
- * verification. Throws `policy.malformed`, and the other `policy.*` for an ambiguous policy.
+ * Reads a policy: the text of a file, in which no name may be repeated, or a value of JSON. Unknown members are refused,
+ * and so are `askedAt` and `asOf`, which belong to one verification. Throws `policy.malformed`, and the other `policy.*`
+ * for an ambiguous policy.
  */
-export function readPolicy(value: unknown): Policy {
+export function readPolicy(written: unknown): Policy {
+  const value = typeof written === "string" ? parseWritten(written, WRITTEN.refusal) : written;
   const request = readRequest(value, WRITTEN, ["sameHolder", "maxAge", "maxProofAge"]);
   const { sameHolder, maxAge, maxProofAge } = value as { readonly [name: string]: unknown };
   const policy: Policy = {

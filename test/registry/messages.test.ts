@@ -44,6 +44,12 @@ describe("The list of contract errors", () => {
     }
   });
 
+  it("is found, or not, however deep a node nests what it says", () => {
+    let deep: unknown = "0x";
+    for (let i = 0; i < 100_000; i++) deep = { data: deep };
+    expect(translate(new RpcError(3, "execution reverted", deep), "A call").code).to.equal("registry.reverted");
+  });
+
   it("is not needed for an error of another contract, which is reported too", () => {
     const encode = (types: string[], values: unknown[]): string =>
       AbiCoder.defaultAbiCoder().encode(types, values).slice(2);

@@ -30,16 +30,17 @@ export class Terminal {
   }
 
   async run(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-    const child = await this.start(name, args, env);
-    const [out, err]: [string[], string[]] = [[], []];
-    child.stdout?.on("data", (chunk: Buffer) => out.push(chunk.toString("utf8")));
-    child.stderr?.on("data", (chunk: Buffer) => err.push(chunk.toString("utf8")));
-    return new Promise((resolve) => {
-      child.on("close", (code) => {
-        const [stdout, stderr] = [out.join(""), err.join("")];
-        resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as Record<string, unknown> });
-      });
-    });
+    return ranBy(await this.start(name, args, env));
+  }
+
+  /** Runs a line of `sh`, in which "$0" "$1" are the words that start `didim`. */
+  async shell(line: string): Promise<Ran> {
+    const env = { ...process.env, ...this.#own() };
+    return ranBy(spawn("sh", ["-c", line, process.execPath, await bundledScript("didim")], { env }));
+  }
+
+  #own(): Readonly<Record<string, string>> {
+    return { DIDIM_HOME: this.folder, DIDIM_PASSWORD_FILE: this.password, DIDIM_LANG: "en" };
   }
 
   /** `scripts/<name>.ts`, in a process of its own. */
@@ -48,8 +49,8 @@ export class Terminal {
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
   ): Promise<ChildProcess> {
-    const own = { DIDIM_HOME: this.folder, DIDIM_PASSWORD_FILE: this.password, DIDIM_LANG: "en" };
-    return spawn(process.execPath, [await bundledScript(name), ...args], { env: { ...process.env, ...own, ...env } });
+    const all = { ...process.env, ...this.#own(), ...env };
+    return spawn(process.execPath, [await bundledScript(name), ...args], { env: all });
   }
 
   /** Starts a node and waits until it reports its URL. */
@@ -79,6 +80,19 @@ export class Terminal {
   close(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Waits until a process has ended. */
+function ranBy(child: ChildProcess): Promise<Ran> {
+  const [out, err]: [string[], string[]] = [[], []];
+  child.stdout?.on("data", (chunk: Buffer) => out.push(chunk.toString("utf8")));
+  child.stderr?.on("data", (chunk: Buffer) => err.push(chunk.toString("utf8")));
+  return new Promise((resolve) => {
+    child.on("close", (code) => {
+      const [stdout, stderr] = [out.join(""), err.join("")];
+      resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as Record<string, unknown> });
+    });
+  });
 }
 
 /** Stops a process as Ctrl-C does; returns its exit code. */

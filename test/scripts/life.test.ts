@@ -101,6 +101,8 @@ describe("An agency's life by the command line", function () {
     expect(refused.stderr).to.contain("registry.AccreditationForbidden");
     await t.done("issuer", "accredit", "sejong", VCT, "--account", "7", "--until", "+2y");
     expect((await t.didim("issuer", "show", "sejong", VCT)).code).to.equal(0);
+    const later = await t.didim("issuer", "show", "sejong", VCT, "--at", "2199-01-01", "--json");
+    expect([later.code, later.json().error]).to.have.nested.property("1.code", "cli.value");
   });
 
   it("it issues to a key in the holder's wallet, which receives the credential", async () => {
@@ -142,6 +144,11 @@ describe("An agency's life by the command line", function () {
     expect(verdict.code).to.equal(0);
     expect(verdict.stdout).to.contain("정새롬").and.not.contain("grade");
     accepted = blockOf(verdict);
+    const saved = t.write(
+      "saved.txt",
+      `\ufeff${readFileSync(t.path("shown.txt"), "utf8").replaceAll("\n", " \r\n")}\r\n`,
+    );
+    expect((await t.didim("credential", "verify", saved, ...ask)).code, "saved by an editor").to.equal(0);
     const told = await t.didim("credential", "explain", t.path("shown.txt"), ...ask, "--lang", "ko");
     expect(told.code).to.equal(0);
     expect(told.stdout).to.match(/서명[\s\S]*발급 키[\s\S]*발급 권한[\s\S]*상태[\s\S]*소지자/);

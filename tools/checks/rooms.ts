@@ -3,7 +3,7 @@
  * name. What is not listed is not allowed.
  *
  *   apps, scripts, examples → testing → protocols → evidence → roles → verdict → formats, facts, status → request,
- *   trust-anchor → registry → storage, chain, records → stores (ports) → did, crypto, errors
+ *   trust-anchor → registry → storage, chain, records → stores (ports) → did, written, crypto, errors
  *
  * The stores' implementations, in files and in memory, import ports only. Code that needs a store takes it as an
  * argument; the public entries export the implementations.
@@ -27,7 +27,7 @@ export interface Room {
 const ENTRIES = ["src/public"];
 
 // The SDK's rooms, from the ground up. Each may import the rooms of the lines before it.
-const GROUND = ["src/errors", "src/crypto", "src/did", "src/stores"];
+const GROUND = ["src/errors", "src/crypto", "src/written", "src/did", "src/stores"];
 const CHAIN = ["src/records", "src/chain", "src/storage", ...GROUND];
 const REGISTRY = ["src/registry", ...CHAIN];
 const ANCHOR = ["src/trust-anchor", ...REGISTRY];
@@ -80,6 +80,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "src/records",
       "src/stores",
       "src/did",
+      "src/written",
       "src/crypto",
       "src/errors",
     ],
@@ -91,7 +92,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/formats/sd-jwt-vc": { from: ["src/formats", "src/request", "src/crypto", "src/errors"], pure: true },
   "src/formats/vc-jwt": { from: ["src/formats", "src/request", "src/crypto", "src/errors"], pure: true },
   "src/formats": { from: ["src/request", "src/crypto", "src/errors"], pure: true },
-  "src/request": { from: ["src/crypto", "src/errors"], pure: true },
+  "src/request": { from: ["src/written", "src/crypto", "src/errors"], pure: true },
   "src/trust-anchor/files": { from: ["src/stores/files", ...ANCHOR] },
   "src/trust-anchor": { from: REGISTRY },
   "src/registry": { from: [...CHAIN, "typechain"], packages: ["ethers"] },
@@ -102,6 +103,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/stores/files": { from: ["src/stores", "src/did", "src/crypto", "src/errors"] },
   "src/stores/memory": { from: ["src/stores", "src/did", "src/crypto", "src/errors"], pure: true },
   "src/did": { from: ["src/crypto", "src/errors"], pure: true },
+  "src/written": { from: ["src/crypto", "src/errors"], pure: true },
   "src/crypto": { from: ["src/errors"], pure: true },
   "src/errors": { from: [], pure: true },
 

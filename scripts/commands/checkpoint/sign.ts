@@ -5,7 +5,8 @@ import {
   cosign,
   parseCheckpoint,
 } from "../../../src/public/trust-anchor.ts";
-import { readIfThere, writeAtomically } from "../../lib/terminal/home.ts";
+import { writeAtomically } from "../../lib/terminal/home.ts";
+import { readIfThere } from "../../lib/terminal/input.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

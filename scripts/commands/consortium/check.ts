@@ -9,7 +9,7 @@ import { consortiumAt, nodesHere, readConsortium } from "../../lib/consortium/co
 import { writeConsortium } from "../../lib/consortium/files.ts";
 import { describeCheck } from "../../lib/consortium/texts.ts";
 import { readParameters } from "../../lib/network/parameters.ts";
-import { readIfThere, readJsonIfThere } from "../../lib/terminal/home.ts";
+import { readIfThere, readJsonIfThere } from "../../lib/terminal/input.ts";
 import type { Bilingual } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

@@ -2,8 +2,8 @@ import { type CouncilAction, propose } from "../../../src/public/council.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
 import { proposalResult } from "../../lib/registers/proposals.ts";
+import { inputJson } from "../../lib/terminal/input.ts";
 import type { Bilingual } from "../../lib/terminal/output.ts";
-import { inputJson } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {
@@ -72,8 +72,12 @@ async function readActions(context: Context, file: string): Promise<CouncilActio
   if (file === "") return [];
   const found = inputJson(file);
   if (!Array.isArray(found)) throw new DidimError("cli.file", `${file} holds no JSON array.`, { file });
+  const none = found.findIndex((action) => !isAction(action));
+  if (none !== -1) throw new DidimError("cli.file", `${file}: action ${none + 1} is not an object.`, { file });
   return Promise.all(found.map((action) => withPeople(context, action as Record<string, unknown>)));
 }
+
+const isAction = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
 async function withPeople(context: Context, action: Record<string, unknown>): Promise<CouncilAction> {
   const entries = Object.entries(action).map(async ([name, value]): Promise<[string, unknown]> => {

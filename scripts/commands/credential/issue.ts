@@ -16,9 +16,10 @@ import {
   onlyKey,
 } from "../../lib/credentials/issuing.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
+import { inputJson, schemaIn } from "../../lib/terminal/input.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
 import type { CommandResult } from "../../lib/terminal/output.ts";
-import { inputText, moment, plain, wholeNumber } from "../../lib/terminal/values.ts";
+import { moment, plain, wholeNumber } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {
@@ -116,7 +117,7 @@ export default defineVerb<Options>({
         signer,
         format: options.format,
         ...(allocator && { allocator }),
-        schemas: { [type]: inputText(options.schema) },
+        schemas: { [type]: schemaIn(options.schema) },
         schemaHashOf: (typeId) => registry.types.schemaHashOf(typeId),
         facts: createRpcFacts({ registry }),
       });

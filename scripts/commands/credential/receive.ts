@@ -1,8 +1,8 @@
 import type { HeldCredential } from "../../../src/public/holder.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { openWallet } from "../../lib/credentials/wallet.ts";
+import { inputTokens } from "../../lib/terminal/input.ts";
 import { oneLine } from "../../lib/terminal/output.ts";
-import { inputText } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({
@@ -23,9 +23,7 @@ export default defineVerb({
       ),
     ),
   async run(context, [file = ""]) {
-    const credentials = inputText(file)
-      .trim()
-      .split(/\s*\n\s*/);
+    const credentials = inputTokens(file);
     const wallet = await openWallet(context, await context.registry());
     const received: HeldCredential[] = [];
     for (const credential of credentials) {

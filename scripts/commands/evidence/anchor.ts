@@ -1,9 +1,8 @@
 import { anchorEvidence, dateEvidence, formatEvidence } from "../../../src/public/evidence.ts";
-import { parseCheckpoint } from "../../../src/public/trust-anchor.ts";
 import { SealedClock } from "../../../src/public/verifier.ts";
-import { anchorIn, evidenceIn } from "../../lib/credentials/evidence.ts";
+import { anchorIn, checkpointIn, evidenceIn } from "../../lib/credentials/evidence.ts";
 import { writeAtomically } from "../../lib/terminal/home.ts";
-import { inputText, plain } from "../../lib/terminal/values.ts";
+import { plain } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {
@@ -44,7 +43,7 @@ export default defineVerb<Options>({
     if (anchor.sealers.kind === "checkpoint" && options.checkpoint === undefined) {
       return { json: { root, dated: [] }, text: unsealed(root) };
     }
-    const checkpoint = options.checkpoint === undefined ? undefined : parseCheckpoint(inputText(options.checkpoint));
+    const checkpoint = options.checkpoint === undefined ? undefined : checkpointIn(options.checkpoint);
     const clock = new SealedClock();
     const dated = await dateEvidence(pieces, { rpc: registry.rpc, anchor, clock, ...(checkpoint && { checkpoint }) });
     for (const [i, piece] of dated.entries()) writeAtomically(files[i] ?? "", formatEvidence(piece));

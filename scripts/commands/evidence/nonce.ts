@@ -1,5 +1,5 @@
 import { documentNonce } from "../../../src/public/evidence.ts";
-import { documentIn } from "../../lib/credentials/evidence.ts";
+import { documentBytes } from "../../lib/terminal/input.ts";
 import { plain } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -13,7 +13,7 @@ export default defineVerb({
   example: "contract.pdf",
   usage: (command, say) => command.argument("<document>", say("the file to be signed", "서명할 파일")),
   async run(_, [document = ""]) {
-    const nonce = documentNonce(documentIn(document));
+    const nonce = documentNonce(documentBytes(document));
     return { json: { nonce }, text: plain(nonce) };
   },
 });

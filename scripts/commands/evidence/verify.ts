@@ -2,7 +2,7 @@ import { type Evidence, verifyEvidence } from "../../../src/public/evidence.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import type { TrustAnchor } from "../../../src/public/trust-anchor.ts";
 import { SealedClock } from "../../../src/public/verifier.ts";
-import { anchorIn, documentIn, evidenceIn } from "../../lib/credentials/evidence.ts";
+import { anchorIn, evidenceIn } from "../../lib/credentials/evidence.ts";
 import {
   addRequirementOptions,
   policyOf,
@@ -11,6 +11,7 @@ import {
 } from "../../lib/credentials/requests.ts";
 import { factsOf, verdictResult } from "../../lib/credentials/verdicts.ts";
 import { type DidNamed, didsOf } from "../../lib/keys/identities.ts";
+import { documentBytes } from "../../lib/terminal/input.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -71,7 +72,7 @@ export default defineVerb<Options>({
       ...(credentials.length > 0 && { requirements: credentials }),
       ...(credentialSets && { requirementSets: credentialSets }),
       ...(sameHolder && { sameHolder }),
-      ...(document !== undefined && { document: documentIn(document) }),
+      ...(document !== undefined && { document: documentBytes(document) }),
       ...(window !== undefined && { window: wholeNumber("a number of seconds", window, 1, LONGEST_WINDOW) }),
       ...(later && { later: await factsOf(context) }),
     });

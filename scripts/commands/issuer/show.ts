@@ -1,8 +1,9 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { lensOf } from "../../../src/public/registry.ts";
+import { systemClock } from "../../../src/public/verifier.ts";
 import { oneLine } from "../../lib/terminal/output.ts";
-import { moment, plain, when } from "../../lib/terminal/values.ts";
+import { bad, moment, plain, when } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const NO_KEY = `0x${"0".repeat(64)}`;
@@ -26,6 +27,7 @@ export default defineVerb<{ at: string }>({
     const [issuer, typeId] = [await context.identity(did), typeIdOf(vct)];
     const { time, hash } = await registry.head();
     const issuedAt = moment(at, time);
+    if (issuedAt > Math.max(time, systemClock.now())) throw bad("a time that has come", at, "a past time, or now");
     const [answer, accredited] = await Promise.all([
       lensOf(registry)([{ issuer, keyThumbprint: NO_KEY, typeId, issuedAt }], hash),
       registry.at({ hash }).accreditations.isAccredited(issuer, typeId, issuedAt),

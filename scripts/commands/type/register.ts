@@ -1,7 +1,7 @@
 import { propose } from "../../../src/public/council.ts";
 import { hashOfSchema } from "../../../src/public/issuer.ts";
 import { proposalResult } from "../../lib/registers/proposals.ts";
-import { inputText } from "../../lib/terminal/values.ts";
+import { schemaIn } from "../../lib/terminal/input.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {
@@ -59,7 +59,7 @@ export default defineVerb<Options>({
       ),
   async run(context, [vct = ""], options) {
     const { schema, schemaUri, doctype } = options;
-    const schemaHash = schema === undefined ? undefined : hashOfSchema(vct, inputText(schema));
+    const schemaHash = schema === undefined ? undefined : hashOfSchema(vct, schemaIn(schema));
     const registry = await context.writer();
     const authority = await context.identity(options.authority);
     const action = {

@@ -1,6 +1,6 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { hashOfSchema } from "../../../src/public/issuer.ts";
-import { inputText } from "../../lib/terminal/values.ts";
+import { schemaIn } from "../../lib/terminal/input.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {
@@ -27,7 +27,7 @@ export default defineVerb<Options>({
       )
       .requiredOption("--schema-uri <uri>", say("where people can get it", "스키마를 받을 수 있는 주소")),
   async run(context, [vct = ""], { schema, schemaUri }) {
-    const schemaHash = hashOfSchema(vct, inputText(schema));
+    const schemaHash = hashOfSchema(vct, schemaIn(schema));
     const registry = await context.writer();
     const { hash, block } = await registry.types.setSchema(typeIdOf(vct), schemaHash, schemaUri);
     return {

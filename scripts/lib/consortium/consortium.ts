@@ -4,7 +4,8 @@ import { type ConsortiumFolder, consortiumFolder } from "../../../network/folder
 import { type Consortium, type ConsortiumNode, parseConsortium } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { type Addresses, parseAddresses } from "../../../src/public/registry.ts";
-import { type Home, readJsonIfThere } from "../terminal/home.ts";
+import type { Home } from "../terminal/home.ts";
+import { readJsonIfThere } from "../terminal/input.ts";
 
 /** The consortium's folder: `dir` if given, otherwise `consortium` in Didim's folder. */
 export function consortiumAt(home: Home, dir?: string): ConsortiumFolder {

@@ -1,17 +1,18 @@
-import { mkdirSync } from "node:fs";
 import { composeFile, inDocker } from "../../../network/compose.ts";
 import type { NamedNode } from "../../../network/enode.ts";
 import type { ConsortiumFolder } from "../../../network/folder.ts";
 import { nodeConfig, permissions, reachOf, staticNodes } from "../../../network/node-files.ts";
 import { createNodeKey, identityOfKey, type NodeIdentity } from "../../../network/node-key.ts";
 import { type Consortium, type ConsortiumNode, formatConsortium, type NodePorts } from "../../../network/record.ts";
-import { readIfThere, writeAtomically } from "../terminal/home.ts";
+import { makeFolder } from "../../../src/public/node.ts";
+import { writeAtomically } from "../terminal/home.ts";
+import { readIfThere } from "../terminal/input.ts";
 import { nodesHere } from "./consortium.ts";
 
 /** The key in a node's folder. Creates it if there is none; an earlier, interrupted run may have created it. */
 export function nodeKey(folder: ConsortiumFolder, name: string): NodeIdentity {
   const { key, data } = folder.node(name);
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makeFolder(data);
   if (readIfThere(key) === undefined) writeAtomically(key, `${createNodeKey()}\n`);
   return identityOfKey(readIfThere(key) ?? "");
 }

@@ -3,7 +3,8 @@ import type { ConsortiumFolder } from "../../../network/folder.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { createKey, hasKey, openAccount } from "../keys/keys.ts";
 import { type PasswordOptions, readPassword } from "../keys/password.ts";
-import { type Home, readIfThere, writeAtomically } from "../terminal/home.ts";
+import { type Home, writeAtomically } from "../terminal/home.ts";
+import { readIfThere } from "../terminal/input.ts";
 
 /** The folders of the members' keys, and their password. */
 interface Where {

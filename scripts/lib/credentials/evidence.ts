@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { type Evidence, parseEvidence } from "../../../src/public/evidence.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { type Checkpoint, parseAnchor, parseCheckpoint, type TrustAnchor } from "../../../src/public/trust-anchor.ts";
-import { inputText } from "../terminal/values.ts";
+import { inputText } from "../terminal/input.ts";
 
 /** Reads an evidence file; errors name the file. */
 export function evidenceIn(file: string): Evidence {
@@ -17,21 +16,11 @@ export function anchorIn(file: string): TrustAnchor {
   return named(file, () => parseAnchor(inputText(file)));
 }
 
-/** A document's exact bytes, which were signed. */
-export function documentIn(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new DidimError("cli.no-file", `There is no file ${file}.`, { file });
-  }
-}
-
 function named<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!isDidimError(error) || error.code === "cli.no-file") throw error;
+    if (!isDidimError(error) || error.details.file !== undefined) throw error;
     throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.details, file }, { cause: error });
   }
 }

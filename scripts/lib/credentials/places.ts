@@ -6,8 +6,9 @@ import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { placesByList, readIssued, type StatusPlace } from "../../../src/public/issuer.ts";
 import type { Registry } from "../../../src/public/registry.ts";
 import type { Say } from "../terminal/help.ts";
+import { inputToken } from "../terminal/input.ts";
 import { type Bilingual, type Language, oneLine } from "../terminal/output.ts";
-import { inputText, when, wholeNumber } from "../terminal/values.ts";
+import { when, wholeNumber } from "../terminal/values.ts";
 
 /** A status's place, and the credential that named it, if one did. */
 export interface NamedPlace extends StatusPlace {
@@ -72,7 +73,7 @@ async function placesIn(files: readonly string[], facts: Facts): Promise<NamedPl
 }
 
 async function placeIn(file: string, facts: Facts): Promise<NamedPlace> {
-  const { issuer, status, type, issuedAt } = await named(file, () => readIssued(inputText(file).trim(), { facts }));
+  const { issuer, status, type, issuedAt } = await named(file, () => readIssued(inputToken(file), { facts }));
   if (status !== undefined) return { issuer, ...status, credential: { file, type, issuedAt } };
   throw new DidimError("cli.no-status", `${file} has no status. A one-time copy expires by itself.`, { file });
 }
@@ -82,7 +83,7 @@ async function named<T>(file: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (!isDidimError(error) || error.code.startsWith("cli.")) throw error;
+    if (!isDidimError(error) || error.details.file !== undefined) throw error;
     throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.details, file }, { cause: error });
   }
 }

@@ -5,8 +5,9 @@ import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { createVerifier, SealedClock, type Verdict, WITHHELD } from "../../../src/public/verifier.ts";
 import { didsOf } from "../keys/identities.ts";
 import { type ProofOptions, provedFacts } from "../proofs/proofs.ts";
+import { inputText, onlyToken, writtenJson } from "../terminal/input.ts";
 import { type CommandResult, EXIT, type Language, oneLine, printedJson } from "../terminal/output.ts";
-import { blockNamed, inputText, moment, when } from "../terminal/values.ts";
+import { blockNamed, moment, when } from "../terminal/values.ts";
 import type { Context } from "../terminal/verb.ts";
 import { anchorIn } from "./evidence.ts";
 import { policyOf, type VerifyOptions } from "./requests.ts";
@@ -33,13 +34,8 @@ const OUTCOMES = {
 
 /** What a holder presented, as it is in a file: presentations by the id of a query, or a single one. */
 export function presentedIn(file: string): Presentations | string {
-  const text = inputText(file).trim();
-  if (!text.startsWith("{")) return text;
-  try {
-    return JSON.parse(text) as Presentations;
-  } catch {
-    throw new DidimError("cli.file", `${file} holds no JSON.`, { file });
-  }
+  const text = inputText(file);
+  return /^\s*\{/.test(text) ? (writtenJson(text, file) as Presentations) : onlyToken(text, file);
 }
 
 /** The verdict on the presentations in the file. */

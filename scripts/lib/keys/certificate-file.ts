@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readSync } from "node:fs";
-import { DidimError } from "../../../src/public/index.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
+import { inputBytes } from "../terminal/input.ts";
 
 /** Far larger than any certificate; nothing longer is read. */
 const MAX_BYTES = 65_536;
@@ -24,29 +24,10 @@ export function certificateHash(file: string): string {
 }
 
 function readBounded(file: string): Buffer {
-  const room = Buffer.alloc(MAX_BYTES + 1);
-  const length = readInto(room, file);
-  if (length > MAX_BYTES) throw noCertificate(file, "it is too large");
-  return room.subarray(0, length);
-}
-
-function readInto(room: Buffer, file: string): number {
-  let descriptor: number;
   try {
-    descriptor = openSync(file, "r");
+    return Buffer.from(inputBytes(file, MAX_BYTES));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new DidimError("cli.no-file", `There is no file ${file}.`, { file });
-  }
-  try {
-    let length = 0;
-    // A pipe returns partial data, and 0 bytes at its end.
-    for (let read = -1; read !== 0 && length < room.length; length += read) {
-      read = readSync(descriptor, room, length, room.length - length, null);
-    }
-    return length;
-  } finally {
-    closeSync(descriptor);
+    throw isDidimError(error, "files.too-large") ? noCertificate(file, "it is too large") : error;
   }
 }
 

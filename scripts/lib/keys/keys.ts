@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { type ChainSigner, createKeystore, keystoreAddress, openKeystore } from "../../../src/public/chain.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { type Signer, thumbprint } from "../../../src/public/keys.ts";
-import { type Home, readIfThere, writeNew } from "../terminal/home.ts";
+import { type Home, writeNew } from "../terminal/home.ts";
+import { readIfThere } from "../terminal/input.ts";
 import { createSigningKey, openSigningKey, saidThumbprint } from "./signing-key.ts";
 
 /**
@@ -64,7 +65,7 @@ async function ofFile<T>(file: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (error) {
-    if (!isDidimError(error)) throw error;
+    if (!isDidimError(error) || error.details.file !== undefined) throw error;
     throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.details, file }, { cause: error });
   }
 }
@@ -91,8 +92,17 @@ export function listKeys(home: Home): KeyFile[] {
 
 function keyFile(home: Home, name: string, kind: KeyKind): KeyFile {
   const file = join(home.keys, `${name}.${kind}.json`);
-  const text = readIfThere(file) ?? "";
+  const text = readable(file);
   return { name, kind, file, says: kind === "account" ? keystoreAddress(text) : saidThumbprint(text) };
+}
+
+/** A list names a damaged file too: it then says nothing. */
+function readable(file: string): string {
+  try {
+    return readIfThere(file) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 function existing(home: Home, name: string, kind: KeyKind): string {

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { DidimError } from "../../../src/public/index.ts";
-import { readIfThere } from "../terminal/home.ts";
+import { readBytes, textIn } from "../../../src/public/node.ts";
+import { readIfThere } from "../terminal/input.ts";
 
 export interface PasswordOptions {
   /** An open file descriptor from which the password is read. */
@@ -37,17 +37,36 @@ async function find(question: string, { passwordFd }: PasswordOptions): Promise<
   );
 }
 
+/** Far longer than any password; a file that is longer is another one. */
+const MAX_BYTES = 65_536;
+
 /** A descriptor can be read only once, but a command may open several keys. */
 const texts = new Map<number, string>();
 
 function textOf(descriptor: number): string {
-  const text = texts.get(descriptor) ?? readFileSync(descriptor, "utf8");
+  const name = `Descriptor ${descriptor}`;
+  const text = texts.get(descriptor) ?? textIn(readBytes(descriptor, MAX_BYTES, name), name).text;
   texts.set(descriptor, text);
   return text;
 }
 
 function firstLine(text: string): string {
   return text.split(/\r?\n/)[0] ?? "";
+}
+
+/** Stands for bytes that are no text. */
+const NO_TEXT = "\ufffd";
+
+/** Decodes what is typed. A character may come in two chunks. */
+function typing(): (chunk: Buffer) => string {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  return (chunk) => {
+    try {
+      return decoder.decode(chunk, { stream: true });
+    } catch {
+      return NO_TEXT;
+    }
+  };
 }
 
 /** Asks at the terminal without echo. */
@@ -58,9 +77,11 @@ function ask(question: string): Promise<string> {
   stdin.resume();
   return new Promise<string>((resolve, reject) => {
     let typed = "";
+    const decoded = typing();
     const read = (chunk: Buffer): void => {
-      for (const key of chunk.toString("utf8")) {
-        if (key === "\r" || key === "\n" || key === "\u0004") resolve(typed);
+      for (const key of decoded(chunk)) {
+        if (key === NO_TEXT) reject(notText());
+        else if (key === "\r" || key === "\n" || key === "\u0004") resolve(typed);
         else if (key === "\u0003") reject(new DidimError("cli.interrupted", "Interrupted.", {}));
         else typed = key === "\u007f" || key === "\b" ? [...typed].slice(0, -1).join("") : typed + key;
       }
@@ -72,4 +93,10 @@ function ask(question: string): Promise<string> {
     stdin.pause();
     stderr.write("\n");
   });
+}
+
+/** Other bytes would all become U+FFFD, and two passwords one. */
+function notText(): DidimError {
+  const message = "The typed password is not text in UTF-8. Set the terminal's encoding to UTF-8.";
+  return new DidimError("cli.not-text", message, { what: "password" });
 }

@@ -1,13 +1,13 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type DeploymentResult, DeploymentResultType, deploy } from "@nomicfoundation/ignition-core";
 import didim from "../../../deploy/modules/didim.ts";
 import { replacementOf } from "../../../deploy/modules/replacement.ts";
 import { type ChainSigner, createSigningProvider, type Rpc } from "../../../src/public/chain.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { createFileOutboxStore } from "../../../src/public/node.ts";
+import { createFileOutboxStore, makeFolder } from "../../../src/public/node.ts";
 import { type Addresses, blockOf, chainIdOf, describeDeployment } from "../../../src/public/registry.ts";
-import { readIfThere, writeAtomically } from "../terminal/home.ts";
+import { writeAtomically } from "../terminal/home.ts";
+import { readIfThere } from "../terminal/input.ts";
 import { artifactResolver } from "./artifacts.ts";
 import { withoutGaps } from "./lost-transaction.ts";
 import type { DeploymentParameters } from "./parameters.ts";
@@ -97,7 +97,7 @@ async function startOf(rpc: Rpc, journal: string | undefined): Promise<bigint> {
   if (known !== undefined) return BigInt(known);
   const { number } = await blockOf(rpc, "latest");
   if (journal !== undefined && file !== undefined) {
-    mkdirSync(journal, { recursive: true });
+    makeFolder(journal);
     writeAtomically(file, `${number}`);
   }
   return number;

@@ -5,7 +5,8 @@ import { createRpc, type Rpc } from "../../../src/public/chain.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { type Addresses, blockOf, chainIdOf, parseAddresses } from "../../../src/public/registry.ts";
 import { consortiumAddresses, consortiumAt, nodesHere, readConsortium } from "../consortium/consortium.ts";
-import { type Home, IN_REPOSITORY, ROOT, readJsonIfThere } from "../terminal/home.ts";
+import { type Home, IN_REPOSITORY, ROOT } from "../terminal/home.ts";
+import { readJsonIfThere } from "../terminal/input.ts";
 
 export interface Network {
   readonly urls: readonly string[];

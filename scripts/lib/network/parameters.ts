@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { DidimError } from "../../../src/public/index.ts";
-import { ROOT, readJsonIfThere } from "../terminal/home.ts";
+import { strangeNames } from "../../../src/public/node.ts";
+import { ROOT } from "../terminal/home.ts";
+import { readJsonIfThere } from "../terminal/input.ts";
 
 /** A deployment's parameters (deploy/parameters/), which cannot be changed later. Times in seconds. */
 export interface DeploymentParameters {
@@ -40,20 +42,34 @@ export function readParameters(file: string): DeploymentParameters {
   return check(value, file);
 }
 
+/** What a file of parameters must have, nothing else, and what each is. */
+const MEMBERS: Readonly<Record<keyof DeploymentParameters, readonly [is: (value: unknown) => boolean, what: string]>> =
+  {
+    salt: [(value) => typeof value === "string" && /^0x[0-9a-f]{64}$/i.test(value), "0x and 32 bytes"],
+    members: [areAddresses, "addresses"],
+    guardian: [isAddress, "an address"],
+    validators: [areAddresses, "addresses"],
+    votingDelay: [areSeconds, "seconds, above zero"],
+    votingPeriod: [areSeconds, "seconds, above zero"],
+    timelockDelay: [areSeconds, "seconds, above zero"],
+  };
+
 function check(value: unknown, file: string): DeploymentParameters {
-  const found = (typeof value === "object" && value !== null ? value : {}) as Partial<DeploymentParameters>;
-  const { salt, members, guardian, validators } = found;
-  const problems = [
-    typeof salt === "string" && /^0x[0-9a-f]{64}$/i.test(salt) ? [] : ["salt (0x and 32 bytes)"],
-    areAddresses(members) ? [] : ["members (addresses)"],
-    isAddress(guardian) ? [] : ["guardian (an address)"],
-    areAddresses(validators) ? [] : ["validators (addresses)"],
-    ...(["votingDelay", "votingPeriod", "timelockDelay"] as const).map((name) =>
-      Number.isSafeInteger(found[name]) && Number(found[name]) > 0 ? [] : [`${name} (seconds, above zero)`],
-    ),
-  ].flat();
-  if (problems.length === 0) return found as DeploymentParameters;
+  const found = (typeof value === "object" && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  // They can never be changed, so a slip of the pen must not count as something left out.
+  const strange = strangeNames(found, Object.keys(MEMBERS));
+  if (strange !== undefined) {
+    const message = `${file} has a member that is not known: ${strange}.`;
+    throw new DidimError("deploy.parameters", message, { file, problems: [strange] });
+  }
+  const wrong = Object.entries(MEMBERS).filter(([name, [is]]) => !Object.hasOwn(found, name) || !is(found[name]));
+  if (wrong.length === 0) return found as unknown as DeploymentParameters;
+  const problems = wrong.map(([name, [, what]]) => `${name} (${what})`);
   throw new DidimError("deploy.parameters", `${file} lacks, or has wrong: ${problems.join(", ")}.`, { file, problems });
+}
+
+function areSeconds(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
 function areAddresses(value: unknown): boolean {

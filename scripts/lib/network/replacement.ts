@@ -11,7 +11,8 @@ import {
   parseAddresses,
   type Registry,
 } from "../../../src/public/registry.ts";
-import { type Home, readJsonIfThere, writeAtomically } from "../terminal/home.ts";
+import { type Home, writeAtomically } from "../terminal/home.ts";
+import { readJsonIfThere } from "../terminal/input.ts";
 import type { CommandResult } from "../terminal/output.ts";
 import { replaceRegistries } from "./deployer.ts";
 import { checkReplacement, saltOf } from "./replacement-code.ts";

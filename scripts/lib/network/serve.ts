@@ -1,5 +1,6 @@
 import { CONTRACT_NAMES, formatAddresses } from "../../../src/public/registry.ts";
-import { type Home, readJsonIfThere, removeIfThere, writeAtomically } from "../terminal/home.ts";
+import { type Home, removeIfThere, writeAtomically } from "../terminal/home.ts";
+import { readJsonIfThere } from "../terminal/input.ts";
 import { type Bilingual, EXIT, type Language, printedJson } from "../terminal/output.ts";
 import type { LocalChain } from "./local-chain.ts";
 import type { LocalNodeFile } from "./network.ts";

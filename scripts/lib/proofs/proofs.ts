@@ -1,16 +1,15 @@
 import { createProofFacts, createProvedRpcFacts, createProver, type Prover } from "../../../src/public/facts/proof.ts";
 import type { Facts } from "../../../src/public/facts.ts";
 import type { Registry } from "../../../src/public/registry.ts";
-import { parseCheckpoint } from "../../../src/public/trust-anchor.ts";
 import type { Clock } from "../../../src/public/verifier.ts";
-import { anchorIn } from "../credentials/evidence.ts";
-import { blockNamed, inputText } from "../terminal/values.ts";
+import { anchorIn, checkpointIn } from "../credentials/evidence.ts";
+import { blockNamed } from "../terminal/values.ts";
 
 /** Makes proofs with the node; on a chain without seals, as of the block in a checkpoint file. */
 export function proverOver({ rpc, addresses }: Registry, checkpoint?: string): Prover {
   const registries = addresses.contracts;
   if (checkpoint === undefined) return createProver({ rpc, registries });
-  const { block, signatures } = parseCheckpoint(inputText(checkpoint));
+  const { block, signatures } = checkpointIn(checkpoint);
   return createProver({ rpc, registries, block: { hash: block.hash }, sign: async () => signatures });
 }
 

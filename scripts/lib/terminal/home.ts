@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DidimError } from "../../../src/public/index.ts";
+import { makeFolder } from "../../../src/public/node.ts";
 import type { Bilingual } from "./output.ts";
 
 /** The repository's folder; in the package, the folder of the build output. */
@@ -88,33 +88,17 @@ export function writeNew(file: string, text: string): boolean {
 
 /** Writes under an unguessable name, and never through an existing link. */
 function draftOf(file: string, text: string): string {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   const draft = `${file}.${randomUUID()}.tmp`;
-  writeFileSync(draft, text, { mode: 0o600, flush: true, flag: "wx" });
-  return draft;
-}
-
-/** A file's text; undefined if there is no such file. */
-export function readIfThere(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
+    writeFileSync(draft, text, { mode: 0o600, flush: true, flag: "wx" });
+    return draft;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    rmSync(draft, { force: true });
     throw error;
   }
 }
 
 export function removeIfThere(file: string): void {
   rmSync(file, { force: true });
-}
-
-/** A file's JSON; undefined if there is no such file. Throws `cli.file` if the file has no JSON. */
-export function readJsonIfThere(file: string): unknown {
-  const text = readIfThere(file);
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new DidimError("cli.file", `${file} is damaged: it holds no JSON.`, { file });
-  }
 }

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { DidimError } from "../../../src/public/index.ts";
 import type { Say } from "./help.ts";
 import type { Language } from "./output.ts";
 
@@ -11,8 +12,25 @@ export function languageOption(say: Say, spoken: Language = SPOKEN): Option {
     .default(spoken);
 }
 
+/** Throws `cli.value` for a language that we do not speak: in --lang, or in $DIDIM_LANG. */
+export function checkLanguage(argv: readonly string[], spoken: string | undefined): void {
+  const named = saidIn(argv);
+  if (named !== undefined) checkSpoken(named, "--lang");
+  if (spoken !== undefined && spoken !== "") checkSpoken(spoken, "$DIDIM_LANG");
+}
+
+function checkSpoken(named: string, where: string): void {
+  if (named === "en" || named === "ko") return;
+  const value = named.slice(0, 40);
+  throw new DidimError("cli.value", `${where} names the language "${value}": give en or ko.`, { value, option: where });
+}
+
+function saidIn(argv: readonly string[]): string | undefined {
+  return argv.find((_, i) => argv[i - 1] === "--lang") ?? argv.find((arg) => arg.startsWith("--lang="))?.slice(7);
+}
+
 /** The language of a command line that could not be parsed. */
 export function languageOf(argv: readonly string[], spoken: Language = SPOKEN): Language {
-  const said = argv.find((_, i) => argv[i - 1] === "--lang") ?? argv.find((arg) => arg.startsWith("--lang="))?.slice(7);
+  const said = saidIn(argv);
   return said === "ko" || said === "en" ? said : spoken;
 }

@@ -1,6 +1,7 @@
-import { accessSync, constants, lstatSync, mkdirSync } from "node:fs";
+import { accessSync, constants, lstatSync } from "node:fs";
 import { dirname } from "node:path";
 import { DidimError } from "../../../src/public/index.ts";
+import { makeFolder } from "../../../src/public/node.ts";
 import { writeNew } from "./home.ts";
 
 /**
@@ -11,7 +12,7 @@ import { writeNew } from "./home.ts";
 export function checkOut(out: string | undefined): void {
   if (out === undefined) return;
   if (lstatSync(out, { throwIfNoEntry: false }) !== undefined) throw taken(out);
-  mkdirSync(dirname(out), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(out));
   accessSync(dirname(out), constants.W_OK);
 }
 

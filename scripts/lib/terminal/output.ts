@@ -25,11 +25,13 @@ export function exitCodeOf(thrown: unknown): number {
   return errorEntry(error.code)?.exit ?? EXIT.refused;
 }
 
+const PATHLESS: ReadonlySet<string> = new Set(["EISDIR", "ENOSPC", "EDQUOT", "EFBIG", "EIO", "EROFS", "EBADF"]);
+
 /** An unusable file or folder is the caller's problem, not an internal error. */
 function ofFiles(error: unknown): unknown {
   const { code, path } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
-  // For a folder read as a file, Node's error has no path.
-  const isOfFiles = code === "EISDIR" || (path !== undefined && /^E[A-Z]+$/.test(code ?? ""));
+  // Node's error has no path for a folder read as a file, nor for a write that finds no room.
+  const isOfFiles = PATHLESS.has(code ?? "") || (path !== undefined && /^E[A-Z]+$/.test(code ?? ""));
   if (error instanceof DidimError || !isOfFiles) return error;
   const message = `${path ?? "A file"} cannot be used: ${(error as Error).message}.`;
   return new DidimError("cli.file-access", message, { file: path, why: code });

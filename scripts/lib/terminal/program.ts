@@ -1,8 +1,9 @@
 import { type Command, CommanderError } from "commander";
-import { DidimError } from "../../../src/public/index.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { languageOf } from "./language.ts";
-import { EXIT, type Language, printError } from "./output.ts";
-import { endIfNobodyReads } from "./pipe.ts";
+import { EXIT, exitCodeOf, type Language, printError } from "./output.ts";
+import { guardOutput } from "./standard.ts";
+import { checkWords } from "./words.ts";
 
 /** Parses the command line and runs the verb. Wrong usage has its own exit code. */
 export async function runProgram(
@@ -11,16 +12,23 @@ export async function runProgram(
   lang: Language = languageOf(argv),
 ): Promise<void> {
   const how = { json: argv.includes("--json"), lang };
-  endIfNobodyReads();
+  guardOutput(how.lang);
   exitWithUsage(program, how);
   try {
+    checkWords(argv);
     await program.parseAsync(argv);
   } catch (error) {
+    if (isDidimError(error)) return failed(error, how);
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     // In English, commander has already printed the error.
     if (error.exitCode !== 0 && (how.json || how.lang !== "en")) printError(wrongUsage(error), how);
   }
+}
+
+function failed(error: unknown, how: { readonly json: boolean; readonly lang: Language }): void {
+  printError(error, how);
+  process.exitCode = exitCodeOf(error);
 }
 
 function exitWithUsage(command: Command, how: { readonly json: boolean; readonly lang: Language }): void {

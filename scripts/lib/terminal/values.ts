@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { DidimError } from "../../../src/public/index.ts";
 import { NO_END } from "../../../src/public/registry.ts";
 import type { Bilingual } from "./output.ts";
@@ -44,27 +43,6 @@ export function blockNamed(text: string): bigint | string {
   if (/^\d{1,18}$/.test(text)) return BigInt(text);
   if (/^0x[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
   throw bad("a block", text, "its number, or its hash: 0x and 64 hexadecimal digits");
-}
-
-/** The text of a file, or of standard input for `-`. The length is limited. */
-export function inputText(file: string): string {
-  try {
-    const text = readFileSync(file === "-" ? 0 : file, "utf8");
-    if (text.length <= 4_000_000) return text;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new DidimError("cli.no-file", `There is no file ${file}.`, { file });
-  }
-  throw new DidimError("cli.file", `${file} is too large.`, { file });
-}
-
-export function inputJson(file: string): unknown {
-  try {
-    return JSON.parse(inputText(file));
-  } catch (error) {
-    if (error instanceof DidimError) throw error;
-    throw new DidimError("cli.file", `${file} holds no JSON.`, { file });
-  }
 }
 
 /** A moment for display. */

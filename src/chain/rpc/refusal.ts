@@ -89,8 +89,10 @@ export const isNoState = ({ code, message }: RpcError): boolean => code === 4444
 
 /** The data a contract reverted with. Besu and geth put it at the top level, Hardhat one level deeper. */
 export function revertData(data: unknown): string | undefined {
-  if (typeof data === "string") return /^0x([0-9a-f]{2})*$/i.test(data) ? data : undefined;
-  return typeof data === "object" && data !== null ? revertData((data as { data?: unknown }).data) : undefined;
+  let found = data;
+  // A loop, because a node may nest it deeper than the stack is.
+  while (typeof found === "object" && found !== null) found = (found as { data?: unknown }).data;
+  return typeof found === "string" && /^0x([0-9a-f]{2})*$/i.test(found) ? found : undefined;
 }
 
 const INVALID_PARAMS = -32602;

@@ -22,6 +22,10 @@ export const COMMANDS = {
     en: "The file cannot be used: it exists already, is damaged, too large, or of the wrong kind.",
     ko: "이 파일은 사용할 수 없습니다({file}). 이미 있거나, 손상되었거나, 너무 크거나, 필요한 형식이 아닙니다.",
   }),
+  "cli.not-text": usage(400, {
+    en: "An argument, an environment variable or a typed password is not text in UTF-8.",
+    ko: "UTF-8 텍스트가 아닙니다({what}). 터미널과 스크립트의 문자 인코딩을 UTF-8로 바꾸십시오.",
+  }),
   "cli.certificate": usage(400, {
     en: "The file does not hold one certificate in PEM or DER.",
     ko: "인증서 파일이 아니거나, 손상되었거나, 인증서가 하나가 아닙니다({file}). PEM 또는 DER 인증서 하나를 지정하십시오.",

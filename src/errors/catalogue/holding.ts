@@ -1,4 +1,4 @@
-import { type Family, refused } from "./entry.ts";
+import { type Family, refused, usage } from "./entry.ts";
 
 /** What a wallet refuses; and what any part says of files, or of a test's own registry. */
 export const HOLDING = {
@@ -97,6 +97,14 @@ export const HOLDING = {
   "files.not-a-store": refused(500, {
     en: "The file is another kind of store, has another version, or is damaged. Move it away; a new one will be made.",
     ko: "{path} 파일은 종류나 버전이 다르거나 손상된 저장소입니다. 다른 곳으로 옮기십시오. 새 파일이 만들어집니다.",
+  }),
+  "files.not-text": usage(400, {
+    en: "The file is not text in UTF-8.",
+    ko: "UTF-8 텍스트 파일이 아닙니다({file}). 인코딩을 UTF-8로 바꾸어 저장하십시오.",
+  }),
+  "files.too-large": usage(413, {
+    en: "The file is too large and was not read.",
+    ko: "파일이 너무 커서 읽지 않았습니다({file}, 최대 {most}바이트). 다른 파일을 지정한 것은 아닌지 확인하십시오.",
   }),
   "testing.refused": refused(409, {
     en: "The test registry refused an operation that the contracts would refuse.",

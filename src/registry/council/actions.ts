@@ -1,9 +1,11 @@
 import { id } from "ethers";
+import { isObject } from "../../crypto/json.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { TypeFlags } from "../../records/type-flags.ts";
+import { strangeNames, withNearest } from "../../written/names.ts";
 import type { Addresses } from "../addresses.ts";
 import { INTERFACES } from "../contracts.ts";
-import { ACTIONS } from "./action-table.ts";
+import { ACTIONS, type ActionKind } from "./action-table.ts";
 
 /**
  * The council's decisions in a form that voters can read. Members, authorities and supervisors are identities: the
@@ -65,14 +67,10 @@ export function typeIdOf(vct: string): string {
  * extra one. Otherwise a typing error would be voted on as if it were not there.
  */
 export function callOf({ addresses }: { readonly addresses: Addresses }, action: CouncilAction): CouncilCall {
-  const known = Object.hasOwn(ACTIONS, action.do) ? ACTIONS[action.do] : undefined;
-  if (known === undefined) {
-    throw new DidimError("council.action", `The council knows no action "${action.do}".`, { action: action.do });
-  }
-  const { contract, method, parameters } = known;
+  const { contract, method, parameters } = kindOf(action);
   const members: readonly string[] = ["do", ...parameters.flatMap((parameter) => parameter.members)];
-  const foreign = Object.keys(action).filter((member) => !members.includes(member));
-  if (foreign.length > 0) throw wrong(action, `it has no member ${foreign.join(", ")}`);
+  const strange = strangeNames(action, members);
+  if (strange !== undefined) throw wrong(action, `it has no member ${strange}`);
   const args = parameters.map((parameter) => {
     const value = parameter.encode(action as unknown as Readonly<Record<string, unknown>>);
     if (value === undefined)
@@ -86,6 +84,16 @@ export function callOf({ addresses }: { readonly addresses: Addresses }, action:
     // For example a text with half of a surrogate pair.
     throw wrong(action, "the call does not take one of its values", cause);
   }
+}
+
+/** Actions are written in JSON, too, where anything may stand in the place of one. */
+function kindOf(action: unknown): ActionKind {
+  if (!isObject(action) || typeof action.do !== "string") {
+    throw new DidimError("council.action", 'An action is an object whose member "do" names it.', {});
+  }
+  if (Object.hasOwn(ACTIONS, action.do)) return ACTIONS[action.do as CouncilAction["do"]];
+  const named = withNearest(action.do, Object.keys(ACTIONS));
+  throw new DidimError("council.action", `The council knows no action ${named}.`, { action: action.do });
 }
 
 function wrong(action: CouncilAction, why: string, cause?: unknown): DidimError {

@@ -1,4 +1,5 @@
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { mkdirSync, statSync } from "node:fs";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { besideOf, sweep } from "./beside.ts";
 
@@ -19,9 +20,25 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
   await syncFolder(dirname(path));
 }
 
-/** Creates a folder, and its parents, that only the owner may enter. */
+/**
+ * Creates a folder, and its parents, that only the owner may enter. Node's own recursive mkdir never returns where a
+ * folder can be read but nothing be made in it, as in /proc (seen with 24.21).
+ */
+export function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
+
+/** {@link makeFolder}, where a promise is needed. */
 export async function privateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  makeFolder(path);
 }
 
 /** Whether the file exists; throws if that cannot be found out. */

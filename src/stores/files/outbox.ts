@@ -1,14 +1,18 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isDidimError } from "../../errors/error.ts";
 import { inLine } from "../in-line.ts";
 import { type AccountRecords, checkRecordName, isUuid, type OutboxRecord, type OutboxStore } from "../outbox.ts";
 import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
 import { acquireLock } from "./lock.ts";
 import { nameIn, runsElsewhere } from "./presence.ts";
+import { fileText } from "./reading.ts";
 
 /** How long to wait for another process that is taking a nonce. */
 const LOCK_MS = 60_000;
 const SUFFIX = ".json";
+/** Far larger than any transaction that a node takes. */
+const MAX_RECORD = 4_000_000;
 
 /**
  * Keeps each record in a file. If a process is killed between signing and receipt, the next process takes the
@@ -62,12 +66,13 @@ async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Undefined if another process removed the file meanwhile. */
+/** Undefined if another process removed the file meanwhile. What is no text is damaged, as an empty record is. */
 async function load(folder: string, file: string): Promise<OutboxRecord | undefined> {
-  const location = join(folder, file);
+  const [location, name] = [join(folder, file), file.slice(0, -SUFFIX.length)];
   try {
-    return { name: file.slice(0, -SUFFIX.length), text: await readFile(location, "utf8"), location };
+    return { name, text: await fileText(location, MAX_RECORD), location };
   } catch (error) {
+    if (isDidimError(error)) return { name, text: "", location };
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }

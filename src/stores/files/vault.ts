@@ -1,9 +1,9 @@
-import { readFile, realpath, stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fromBase64url, toBase64url } from "../../crypto/base64url.ts";
 import type { SignatureAlgorithm, Signer } from "../../crypto/keys.ts";
 import { generatePrivateKey, signerFromPrivateKey } from "../../crypto/signer.ts";
-import { DidimError } from "../../errors/error.ts";
+import { DidimError, isDidimError } from "../../errors/error.ts";
 import {
   type CredentialStore,
   heldKey,
@@ -14,6 +14,7 @@ import {
 } from "../vault.ts";
 import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
 import { acquireLock } from "./lock.ts";
+import { fileText } from "./reading.ts";
 import { newSealingKey, type SealingKey, seal, unreadable, unseal } from "./sealed.ts";
 
 export interface FileVaultOptions {
@@ -86,10 +87,18 @@ class VaultFile {
     const found = await stat(this.#path);
     if (!found.isFile()) throw unreadable("it is no file");
     if (found.size > MAX_FILE) throw unreadable("it is too large to be one");
-    const { text, key } = await unseal(await readFile(this.#path, "utf8"), this.#password, this.#key);
+    const { text, key } = await unseal(await this.#sealed(), this.#password, this.#key);
     this.#key = key;
     // The text is authenticated, so only this code wrote it.
     return JSON.parse(text) as Content;
+  }
+
+  async #sealed(): Promise<string> {
+    try {
+      return await fileText(this.#path, MAX_FILE);
+    } catch (cause) {
+      throw isDidimError(cause) ? unreadable("it is not text") : cause;
+    }
   }
 
   async change(by: (content: Content) => Content): Promise<void> {

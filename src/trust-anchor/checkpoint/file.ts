@@ -1,6 +1,6 @@
 import { fromHex, toHex } from "../../crypto/bytes.ts";
-import { strictFile } from "../../crypto/strict-json.ts";
 import { DidimError } from "../../errors/error.ts";
+import { strictFile } from "../../written/strict-file.ts";
 import { MAX_SEALERS } from "../anchor.ts";
 import type { SealedBlock } from "../seals/sealed.ts";
 import { checkpointDigest, signerOf } from "./checkpoint.ts";

@@ -1,20 +1,24 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readPlainHeader } from "../../chain/state/header.ts";
 import { DidimError } from "../../errors/error.ts";
 import { privateFolder, writeAtomic } from "../../stores/files/atomic.ts";
 import { acquireLock } from "../../stores/files/lock.ts";
+import { fileText } from "../../stores/files/reading.ts";
 import { advanceAnchor } from "../advance.ts";
 import type { TrustAnchor } from "../anchor.ts";
 import { anchorFingerprint, anchorToJson, parseAnchor } from "../anchor-file.ts";
 import { encodeStaple, type Staple } from "../staple/staple.ts";
 
 const WAIT_MS = 10_000;
+/** Far larger than an anchor; what parseAnchor() reads is shorter. */
+const MAX_BYTES = 65_536;
 
-/** The anchor in a file. Throws `facts.no-anchor`, and what parseAnchor() throws. */
+/**
+ * The anchor in a file. Throws `facts.no-anchor`, `files.not-text`, `files.too-large`, and what parseAnchor() throws.
+ */
 export async function loadAnchor(path: string): Promise<TrustAnchor> {
   try {
-    return parseAnchor(await readFile(path, "utf8"));
+    return parseAnchor(await fileText(path, MAX_BYTES));
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
     const message = `There is no trust anchor at ${path}. Install one, from a source you trust.`;

@@ -202,6 +202,11 @@ describe("What a verifier asks for, in a file", () => {
       expect(message).to.include("request.json");
     }
     await refusedLater(asking("{"), "cli.file");
+    await refusedLater(asking(JSON.stringify(whole).replace("{", '{"nonce":"another challenge",')), "cli.file");
+    const misspelt = { ...whole, credentials: [{ ...first, isuers: [] }] };
+    expect((await refusedLater(asking(misspelt), "policy.malformed")).message).to.include(
+      "isuers (did you mean issuers?)",
+    );
     await refusedLater(asking({ ...whole, sameHolder: ["birth"] }), "policy.same-holder");
     await refusedLater(asking({ ...whole, maxAge: 1.5 }), "policy.number");
     await refusedLater(

@@ -110,6 +110,26 @@ describe("npm run deploy", function () {
     expect(used.code).to.equal(0);
   });
 
+  it("takes no parameter that is not known, or is there twice: none can be changed later", async () => {
+    const address = `0x${"5".repeat(40)}`;
+    const whole = {
+      ...{ salt: `0x${"5".repeat(64)}`, members: [address], guardian: address, validators: [address] },
+      ...{ votingDelay: 1, votingPeriod: 5, timelockDelay: 1 },
+    };
+    const misspelt = await deploy("--parameters", t.write("misspelt.json", { ...whole, timelockdelay: 9 }));
+    expect([misspelt.code, misspelt.json().error]).to.have.nested.property("1.code", "deploy.parameters");
+    expect(misspelt.stdout).to.include("timelockdelay (did you mean timelockDelay?)");
+    const twice = JSON.stringify(whole).replace("{", '{"votingPeriod":50,');
+    const refused = await deploy("--parameters", t.write("twice.json", twice));
+    expect([refused.code, refused.json().error]).to.have.nested.property("1.code", "cli.file");
+    expect(refused.stdout).to.include("votingPeriod is there twice");
+    for (const [i, none] of ["[null]", "null", "7"].entries()) {
+      const { json } = await deploy("--parameters", t.write(`none-${i}.json`, none));
+      expect(json().error).to.have.property("code", "deploy.parameters");
+    }
+    expect(await sent()).to.equal(0);
+  });
+
   it("names every parameter that is missing or wrong", async () => {
     const file = t.write("broken.json", { salt: "0x12", members: [], votingDelay: 0 });
     const refused = await deploy("--parameters", file);

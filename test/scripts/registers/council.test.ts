@@ -204,4 +204,32 @@ describe("A council member at the command line", function () {
     const refused = await json("propose", misspelt, "--account", "1");
     expect([refused.code, refused.error?.code]).to.deep.equal([65, "council.action"]);
   });
+
+  it("writes each member of an action once and rightly, or no proposal is made of it", async () => {
+    const did = formatDid(chain.addresses.chainId, thief);
+    const appoint = `"do": "supervisor.appoint", "supervisor": "${did}"`;
+    const before = await chain.as(thief).rpc.request("eth_blockNumber");
+    const cases: readonly (readonly [string, number, string, RegExp])[] = [
+      [`[{ ${appoint}, "untill": 1893456000 }]`, 65, "council.action", /no member untill \(did you mean until\?\)/],
+      [`[{ ${appoint}, "until": 1893456000, "until": 4102444800 }]`, 64, "cli.file", /0\.until is there twice/],
+      [
+        `[{ "do": "seat.add", "do": "seat.remove", "member": "${did}" }]`,
+        64,
+        "cli.file",
+        /line 1, .*0\.do is there twice/,
+      ],
+      [`[{ "do": "seat.ad", "member": "${did}" }]`, 65, "council.action", /did you mean seat\.add\?/],
+      [`[{ "member": "${did}" }]`, 65, "council.action", /"do" names it/],
+      ["[null]", 64, "cli.file", /action 1 is not an object/],
+      [`[{ "do": "seat.add", "member": "${did}" }, ["x"]]`, 64, "cli.file", /action 2 is not an object/],
+      ["{}", 64, "cli.file", /no JSON array/],
+    ];
+    for (const [text, exit, code, message] of cases) {
+      const { code: ended, answer } = await json("propose", t.write("actions.json", text), "--account", "1");
+      const error = answer.error as { code: string; message: string };
+      expect([ended, error.code], text).to.deep.equal([exit, code]);
+      expect(error.message).to.match(message);
+    }
+    expect(await chain.as(thief).rpc.request("eth_blockNumber")).to.equal(before);
+  });
 });

@@ -1,6 +1,7 @@
-import { type DidimError, isDidimError } from "../errors/error.ts";
-import { bytesOfText } from "./bytes.ts";
-import { isObject, type JsonObject, parseJson } from "./json.ts";
+import { isObject, type JsonObject } from "../crypto/json.ts";
+import type { DidimError } from "../errors/error.ts";
+import { parseWritten } from "./json.ts";
+import { strangeNames } from "./names.ts";
 
 /**
  * Reads JSON files strictly: required members only, no other members, no duplicate names, a limited length. Any error
@@ -22,8 +23,8 @@ export function strictFile(mostBytes: number, invalid: (why: string, cause?: unk
     if (!isObject(value)) throw invalid(`${what} is not an object`);
     const missing = needed.filter((name) => !Object.hasOwn(value, name));
     if (missing.length > 0) throw invalid(`${what} lacks ${missing.join(", ")}`);
-    const foreign = Object.keys(value).find((name) => !needed.includes(name) && !allowed.includes(name));
-    if (foreign !== undefined) throw invalid(`${what} has a member that it should not have: ${foreign.slice(0, 40)}`);
+    const strange = strangeNames(value, [...needed, ...allowed]);
+    if (strange !== undefined) throw invalid(`${what} has a member that it should not have: ${strange}`);
     return value;
   };
   const text: StrictFile["text"] = (what, value) => {
@@ -35,14 +36,7 @@ export function strictFile(mostBytes: number, invalid: (why: string, cause?: unk
     text,
     whole(content, needed, allowed) {
       if (content.length > mostBytes) throw invalid(`it is longer than ${mostBytes} characters`);
-      try {
-        return members("the file", parseJson(bytesOfText(content)), needed, allowed);
-      } catch (cause) {
-        if (isDidimError(cause) && cause.code.startsWith("format.json")) {
-          throw invalid(`its JSON has ${String(cause.details.why)}`, cause);
-        }
-        throw cause;
-      }
+      return members("the file", parseWritten(content, invalid), needed, allowed);
     },
     natural(what, value) {
       if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
