@@ -1,6 +1,6 @@
 /** What runs in Node only: stores that write to files. Everything else of Didim also runs in a browser. No logic. */
 export { type FileChallengeStoreOptions, openFileChallengeStore } from "../stores/files/challenge-store.ts";
-export { createFileIndexStore, type FileIndexStoreOptions } from "../stores/files/index-store.ts";
+export { createFileIndexStore, type FileIndexStoreOptions, readIndexRecord } from "../stores/files/index-store.ts";
 export { createFileOutboxStore } from "../stores/files/outbox.ts";
 export { type FileSessionStoreOptions, openFileSessionStore } from "../stores/files/session-store.ts";
 export { createFileSnapshotStore } from "../stores/files/snapshot-store.ts";

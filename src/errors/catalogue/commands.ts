@@ -82,6 +82,14 @@ export const COMMANDS = {
     en: "The status list is not open.",
     ko: "상태 목록이 개설되지 않았습니다({list}번). 먼저 개설하십시오: npm run didim -- list open.",
   }),
+  "cli.not-given-out": usage(409, {
+    en: "No credential has this index, by this machine's record of the list.",
+    ko: "이 컴퓨터의 기록에 따르면 상태 목록 {list}번에서 발급된 적이 없는 번호입니다({indices}). 번호를 확인하거나 증명서 파일을 지정하십시오.",
+  }),
+  "cli.unrecorded": usage(409, {
+    en: "This machine has no record of the list, so it cannot tell whether the index was given out.",
+    ko: "이 컴퓨터에 상태 목록 {list}번의 기록이 없어 발급된 번호인지 알 수 없습니다. 발급한 컴퓨터에서 실행하거나 증명서 파일을 지정하고, 확실하면 --unrecorded를 붙이십시오.",
+  }),
   "cli.no-status": usage(400, {
     en: "The credential has no status.",
     ko: "상태 정보가 없는 증명서입니다({file}). 일회용 사본은 따로 취소하지 않아도 만료됩니다.",
