@@ -8,6 +8,7 @@ import type { Registry } from "../../../src/public/registry.ts";
 import { indexStoreOf } from "../../lib/credentials/indices.ts";
 import { checkCopies, checkReady, copiesResult, holderKeysIn, onlyKey } from "../../lib/credentials/issuing.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
+import { passwordOf } from "../../lib/keys/password.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
 import type { CommandResult } from "../../lib/terminal/output.ts";
 import { inputJson, inputText, moment, plain, wholeNumber } from "../../lib/terminal/values.ts";
@@ -98,7 +99,7 @@ export default defineVerb<Options>({
     const subject = { type, claims: objectIn(options.claims) };
     const registry = await context.registry();
     const identity = await context.identity(options.issuer);
-    const password = await context.password(`Password of ${options.signingKey}`);
+    const password = await context.password(passwordOf(options.signingKey));
     const signer = await openSigning(context.home, options.signingKey, password);
     const listed = copies === undefined && options.status;
     const allocator = listed ? await allocatorOf(context, registry, identity, options) : undefined;

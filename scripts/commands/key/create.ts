@@ -14,7 +14,7 @@ export default defineVerb<{ signing?: true }>({
       .argument("<name>", say("the name of the key", "키 이름"))
       .option("--signing", say("a P-256 key (ES256)", "서명 키(P-256, ES256)를 만듭니다")),
   async run(context, [name = ""], { signing }) {
-    const password = await context.password(`New password for ${name}`);
+    const password = await context.newPassword({ en: `New password for ${name}`, ko: `${name} 키의 새 암호` });
     const key = await createKey(context.home, name, signing ? "signing" : "account", password);
     return {
       json: key,

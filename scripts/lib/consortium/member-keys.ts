@@ -4,6 +4,7 @@ import { DidimError } from "../../../src/public/index.ts";
 import { createKey, hasKey, openAccount } from "../keys/keys.ts";
 import { type PasswordOptions, readPassword } from "../keys/password.ts";
 import { type Home, readIfThere, writeAtomically } from "../terminal/home.ts";
+import type { Words } from "../terminal/output.ts";
 
 /** The folders of the members' keys, and their password. */
 interface Where {
@@ -64,8 +65,10 @@ const isAddress = (name: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(name);
  */
 export async function memberPassword(folder: ConsortiumFolder, options: PasswordOptions): Promise<string> {
   const invented = isGiven(options) ? undefined : readIfThere(folder.password);
-  return invented?.trimEnd() ?? readPassword("Password of the members' keys", options);
+  return invented?.trimEnd() ?? readPassword(MEMBERS, options);
 }
+
+const MEMBERS: Words = { en: "Password of the members' keys", ko: "회원 키의 암호" };
 
 const isGiven = ({ passwordFd }: PasswordOptions): boolean =>
   passwordFd !== undefined || (process.env.DIDIM_PASSWORD_FILE ?? "") !== "";

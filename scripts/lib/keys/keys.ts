@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type ChainSigner, createKeystore, keystoreAddress, openKeystore } from "../../../src/public/chain.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { type Signer, thumbprint } from "../../../src/public/keys.ts";
+import { checkNewPassword } from "../../../src/public/node.ts";
 import { type Home, readIfThere, writeNew } from "../terminal/home.ts";
 import { createSigningKey, openSigningKey, saidThumbprint } from "./signing-key.ts";
 
@@ -33,8 +34,10 @@ export interface KeyFile {
 
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
+/** Throws `cli.key-name`, `cli.key-exists`, `holder.password-short`. */
 export async function createKey(home: Home, name: string, kind: KeyKind, password: string): Promise<KeyEntry> {
   const file = fileOf(home, name, kind);
+  checkNewPassword(password);
   if (readIfThere(file) === undefined) {
     const { id, text } = await made(kind, password);
     if (writeNew(file, text)) return { name, kind, file, id };

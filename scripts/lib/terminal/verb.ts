@@ -4,7 +4,7 @@ import { createFileOutboxStore } from "../../../src/public/node.ts";
 import { openRegistry, type Registry, type RegistryOptions } from "../../../src/public/registry.ts";
 import { identityOf } from "../keys/identities.ts";
 import { type Keyring, keyringOf } from "../keys/keyring.ts";
-import { readPassword } from "../keys/password.ts";
+import { passwordOf, readNewPassword, readPassword } from "../keys/password.ts";
 import { signerFor } from "../keys/signing.ts";
 import { findNetwork, type Network } from "../network/network.ts";
 import { addCommon, type CommonOptions, describeArguments } from "./common.ts";
@@ -43,7 +43,9 @@ export interface Context {
   actor(registry: Registry): Promise<string>;
   /** The identity for a DID of this chain, an address, or the name of an account key, which is opened. */
   identity(text: string): Promise<string>;
-  password(question: string): Promise<string>;
+  password(question: Words): Promise<string>;
+  /** A password for a new file: at a terminal, typed twice. */
+  newPassword(question: Words): Promise<string>;
   /** Shows text to the user, on standard error. */
   show(text: Words): void;
   /** Asks whether to go on; see {@link confirm}. For verbs with `confirms`. */
@@ -91,7 +93,7 @@ async function runVerb<O extends object>(verb: Verb<O>, args: readonly string[],
 
 function contextOf(options: CommonOptions): Context {
   const home = homeAt(options.home);
-  const keys = keyringOf(home, (name) => readPassword(`Password of ${name}`, options));
+  const keys = keyringOf(home, (name) => readPassword(passwordOf(name), options));
   let found: Promise<Network> | undefined;
   const network = (): Promise<Network> => {
     found ??= findNetwork(options, home);
@@ -123,6 +125,7 @@ function contextOf(options: CommonOptions): Context {
     },
     actor: async ({ signer }) => (options.as === undefined ? (signer?.address ?? "") : identity(options.as)),
     password: (question) => readPassword(question, options),
+    newPassword: (question) => readNewPassword(question, options),
     show: (words) => show(words[options.lang]),
     confirm: (question) => {
       const { yes, lang } = options;

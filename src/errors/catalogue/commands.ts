@@ -42,6 +42,10 @@ export const COMMANDS = {
     en: "A password is needed, and there is no terminal to ask for it.",
     ko: "암호를 받지 못했습니다. DIDIM_PASSWORD_FILE에 암호 파일을 지정하거나 --password-fd를 쓰십시오. 빈 암호는 쓸 수 없습니다.",
   }),
+  "cli.password-differs": usage(400, {
+    en: "The password that was typed again differs. Nothing was made.",
+    ko: "두 번 입력한 암호가 서로 달라 아무것도 만들지 않았습니다. 다시 실행하십시오.",
+  }),
   "cli.interrupted": usage(500, {
     en: "The user interrupted the command.",
     ko: "사용자가 중단했습니다.",

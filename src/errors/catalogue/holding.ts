@@ -83,8 +83,8 @@ export const HOLDING = {
     ko: "지갑에 더 저장할 공간이 없습니다. 바뀐 것은 없습니다. 필요 없는 증명서를 지우십시오.",
   }),
   "holder.password-short": refused(400, {
-    en: "The password of a new wallet is too short.",
-    ko: "새 지갑의 암호는 {min}자 이상이어야 합니다.",
+    en: "The password of a new wallet or key is too short.",
+    ko: "새 지갑이나 키의 암호는 {min}자 이상이어야 합니다.",
   }),
   "files.locked": refused(503, {
     en: "Another process is using this file.",
