@@ -106,7 +106,9 @@ async function run(options: Options): Promise<CommandResult> {
 /** On the local chain, the first test account deploys by default. */
 function deployer(options: Options, chainId: bigint, urls: readonly string[], home: Home): Promise<ChainSigner> {
   const first = chainId === LOCAL_CHAIN && options.key === undefined;
-  const keys = keyringOf(home, (name) => readPassword(passwordOf(name), { ...options, lang: languageOf(process.argv) }));
+  const keys = keyringOf(home, (name) =>
+    readPassword(passwordOf(name), { ...options, lang: languageOf(process.argv) }),
+  );
   return signerFor(first ? { account: "0", ...options } : options, { urls, keys });
 }
 

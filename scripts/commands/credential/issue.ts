@@ -2,7 +2,14 @@ import { Option } from "commander";
 import { formatDid } from "../../../src/public/did.ts";
 import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { type Allocator, createIssuer, type Issuer, oneTimeLife, openAllocator } from "../../../src/public/issuer.ts";
+import {
+  type Allocator,
+  createIssuer,
+  type Issued,
+  type Issuer,
+  oneTimeLife,
+  openAllocator,
+} from "../../../src/public/issuer.ts";
 import type { PublicJwk } from "../../../src/public/keys.ts";
 import type { Registry } from "../../../src/public/registry.ts";
 import { indexStoreOf } from "../../lib/credentials/indices.ts";
@@ -10,7 +17,7 @@ import { checkCopies, checkReady, copiesResult, holderKeysIn, onlyKey } from "..
 import { openSigning } from "../../lib/keys/keys.ts";
 import { passwordOf } from "../../lib/keys/password.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
-import type { CommandResult } from "../../lib/terminal/output.ts";
+import type { CommandResult, Words } from "../../lib/terminal/output.ts";
 import { inputJson, inputText, moment, plain, wholeNumber } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -115,7 +122,7 @@ export default defineVerb<Options>({
       });
       await checkReady(issuer, type, copies !== undefined);
       return copies === undefined
-        ? await issueOne(issuer, { ...subject, ...(holderKey && { holderKey }) }, now, options)
+        ? await issueOne(context, issuer, { ...subject, ...(holderKey && { holderKey }) }, now, options)
         : await issueCopies(issuer, subject, keys, now, options);
     } finally {
       await allocator?.close();
@@ -129,6 +136,7 @@ interface Subject {
 }
 
 async function issueOne(
+  context: Context,
   issuer: Issuer,
   subject: Subject & { readonly holderKey?: PublicJwk },
   now: number,
@@ -136,10 +144,19 @@ async function issueOne(
 ): Promise<CommandResult> {
   const issued = await issuer.issue({ ...subject, withoutStatus: !status, expires: moment(until, now) });
   writeOut(out, `${issued.credential}\n`);
+  // On standard error, because standard output is the credential.
+  context.show(placeText(issued.status));
   return {
     json: out === undefined ? issued : { ...issued, credential: undefined, file: out },
     text: plain(out ?? issued.credential),
   };
+}
+
+/** By the place the issuer can change the status when the credential is not at hand. */
+function placeText(status: Issued["status"]): Words {
+  if (status === undefined) return { en: "The credential has no status.", ko: "상태 정보가 없는 증명서입니다." };
+  const { list, index } = status;
+  return { en: `Status: list ${list}, index ${index}.`, ko: `상태: 목록 ${list}번, 번호 ${index}번.` };
 }
 
 async function issueCopies(

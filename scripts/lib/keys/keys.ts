@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type ChainSigner, createKeystore, keystoreAddress, openKeystore } from "../../../src/public/chain.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
@@ -36,13 +36,22 @@ const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** Throws `cli.key-name`, `cli.key-exists`, `holder.password-short`. */
 export async function createKey(home: Home, name: string, kind: KeyKind, password: string): Promise<KeyEntry> {
-  const file = fileOf(home, name, kind);
+  const file = newKeyFile(home, name, kind);
   checkNewPassword(password);
-  if (readIfThere(file) === undefined) {
-    const { id, text } = await made(kind, password);
-    if (writeNew(file, text)) return { name, kind, file, id };
-  }
-  throw new DidimError("cli.key-exists", `A key ${name} already exists: ${file}`, { name, file });
+  const { id, text } = await made(kind, password);
+  if (writeNew(file, text)) return { name, kind, file, id };
+  throw keyExists(name, file);
+}
+
+/** The file of a key that does not exist yet. Throws `cli.key-name`, `cli.key-exists`. */
+export function newKeyFile(home: Home, name: string, kind: KeyKind): string {
+  const file = fileOf(home, name, kind);
+  if (existsSync(file)) throw keyExists(name, file);
+  return file;
+}
+
+function keyExists(name: string, file: string): DidimError {
+  return new DidimError("cli.key-exists", `A key ${name} already exists: ${file}`, { name, file });
 }
 
 async function made(kind: KeyKind, password: string): Promise<{ readonly id: string; readonly text: string }> {

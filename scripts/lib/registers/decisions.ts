@@ -67,7 +67,8 @@ const CLAIM: Words = {
 };
 const UNDECODED: Words = { en: "CANNOT BE DECODED", ko: "해석할 수 없음" };
 
-const STATES: Readonly<Record<ProposalState, Words>> = {
+/** The states of a proposal, for display. */
+export const STATES: Readonly<Record<ProposalState, Words>> = {
   pending: { en: "pending", ko: "표결 전" },
   active: { en: "active", ko: "표결 중" },
   cancelled: { en: "cancelled", ko: "취소됨" },

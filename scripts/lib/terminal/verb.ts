@@ -7,6 +7,7 @@ import { type Keyring, keyringOf } from "../keys/keyring.ts";
 import { passwordOf, readNewPassword, readPassword } from "../keys/password.ts";
 import { signerFor } from "../keys/signing.ts";
 import { findNetwork, type Network } from "../network/network.ts";
+import { asTyped } from "../registers/as-typed.ts";
 import { addCommon, type CommonOptions, describeArguments } from "./common.ts";
 import { confirm } from "./confirm.ts";
 import { exampleText, inLanguage, type Say } from "./help.ts";
@@ -85,7 +86,8 @@ async function runVerb<O extends object>(verb: Verb<O>, args: readonly string[],
     const result = await verb.run(contextOf(options), args, options);
     print(result, how);
     process.exitCode = result.exit ?? 0;
-  } catch (error) {
+  } catch (thrown) {
+    const error = asTyped(thrown, [...args, ...Object.values(options).filter((value) => typeof value === "string")]);
     printError(error, how);
     process.exitCode = exitCodeOf(error);
   }

@@ -82,6 +82,14 @@ export const COMMANDS = {
     en: "The command does not name the account that acts.",
     ko: "실행할 계정을 지정하십시오: --key 이름, 또는 --signer URL --account 주소.",
   }),
+  "cli.proposed-already": usage(409, {
+    en: "The same actions were proposed with the same description.",
+    ko: "같은 설명으로 이미 발의된 안건입니다({proposal}). 진행 중이면 그 안건에 투표하고, 다시 발의하려면 다른 설명을 쓰십시오(--description).",
+  }),
+  "cli.applied-already": usage(409, {
+    en: "The agency has an open application for this type.",
+    ko: "이 증명서 종류({vct})의 신청이 이미 있습니다({applied:time}). 다시 신청하려면 먼저 철회하십시오: npm run didim -- issuer cancel.",
+  }),
   "cli.list": usage(409, {
     en: "The status list is not open.",
     ko: "상태 목록이 개설되지 않았습니다({list}번). 먼저 개설하십시오: npm run didim -- list open.",

@@ -17,7 +17,7 @@ export const GOVERNANCE_KO = {
   GovernorAlreadyQueuedProposal: "이미 시행 대기 중인 안건입니다.",
   GovernorNonexistentProposal: "그런 안건이 없습니다({proposalId}). 안건 번호를 확인하십시오.",
   GovernorUnexpectedProposalState:
-    "안건의 현재 상태에서는 할 수 없습니다. 안건의 상태를 확인하십시오: npm run didim -- council list.",
+    "안건({proposalId})의 현재 상태에서는 할 수 없습니다. 같은 조치를 다시 발의하려면 설명을 바꾸십시오(--description).",
   GovernorUnableToCancel: "가디언의 통제 계정만 취소할 수 있습니다(실행한 계정 {account}).",
   GovernorOnlyExecutor: "협의회만 할 수 있습니다. 협의회에 안건으로 제출하십시오.",
   GovernorInvalidVoteType: "투표는 반대(0), 찬성(1), 기권(2) 중 하나여야 합니다.",

@@ -33,8 +33,8 @@ export const REGISTERS_KO = {
   // CredentialTypes
   TypeNotAuthority: "이 계정({caller})은 이 증명서 종류의 소관 기관({authority})을 대리하지 않습니다.",
   TypeNotOfferedTo: "이 증명서 종류는 다른 기관({successor})에 이관이 제안되었습니다.",
-  TypeKnown: "이미 등록된 증명서 종류입니다.",
-  TypeUnknown: "등록되지 않은 증명서 종류입니다. 등록된 vct와 똑같이 적었는지 확인하십시오.",
+  TypeKnown: "이미 등록된 증명서 종류입니다({typeId}).",
+  TypeUnknown: "등록되지 않은 증명서 종류입니다({typeId}). 등록된 vct와 똑같이 적었는지 확인하십시오.",
   TypeRetiredAlready: "이미 폐지되었거나 폐지가 예고된 증명서 종류입니다({retired:time}부터).",
   TypeRetirementInPast: "폐지 시각은 현재나 미래여야 합니다.",
   TypeBadAuthority: "소관 기관이 될 수 없습니다({authority}). 주소가 없거나, DID가 폐기되었거나, 이미 소관 기관입니다.",
@@ -46,7 +46,7 @@ export const REGISTERS_KO = {
   TypeTooManyEpochs: "이 증명서 종류는 소관 기관을 더 바꿀 수 없습니다. 기록할 수 있는 횟수를 다 썼습니다.",
   // Accreditations
   AccreditationForbidden: "이 계정({caller})은 이 기관의 인가 기관도, 증명서 종류의 소관 기관도 대리하지 않습니다.",
-  AccreditationTypeUnknown: "등록되지 않은 증명서 종류입니다. 등록된 vct와 똑같이 적었는지 확인하십시오.",
+  AccreditationTypeUnknown: "등록되지 않은 증명서 종류입니다({typeId}). 등록된 vct와 똑같이 적었는지 확인하십시오.",
   AccreditationTypeRetired: "폐지되었거나 폐지가 예고된 증명서 종류입니다({retired:time}부터).",
   AccreditationHolderDeactivated: "기관의 DID가 폐기되었습니다({issuer}).",
   AccreditationNoApplication: "이 기관은 인가를 신청하지 않았습니다({issuer}). 인가하려면 먼저 신청이 있어야 합니다.",
