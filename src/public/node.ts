@@ -2,8 +2,8 @@
 export { type FileChallengeStoreOptions, openFileChallengeStore } from "../stores/files/challenge-store.ts";
 export { createFileIndexStore, type FileIndexStoreOptions, readIndexRecord } from "../stores/files/index-store.ts";
 export { createFileOutboxStore } from "../stores/files/outbox.ts";
-export { type FileSessionStoreOptions, openFileSessionStore } from "../stores/files/session-store.ts";
 export { checkNewPassword } from "../stores/files/password.ts";
+export { type FileSessionStoreOptions, openFileSessionStore } from "../stores/files/session-store.ts";
 export { createFileSnapshotStore } from "../stores/files/snapshot-store.ts";
 export { type FileVaultOptions, openFileVault } from "../stores/files/vault.ts";
 export { advanceFile, installAnchor, loadAnchor } from "../trust-anchor/files/anchor-store.ts";

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type ChainSigner, createKeystore, keystoreAddress, openKeystore } from "../../../src/public/chain.ts";
+import { type ChainSigner, createKeystore, openKeystore, readKeystore } from "../../../src/public/chain.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { type Signer, thumbprint } from "../../../src/public/keys.ts";
 import { checkNewPassword } from "../../../src/public/node.ts";
-import { type Home, readIfThere, writeNew } from "../terminal/home.ts";
+import { type Home, writeNew } from "../terminal/home.ts";
 import { createSigningKey, openSigningKey, saidThumbprint } from "./signing-key.ts";
 
 /**
@@ -30,6 +30,8 @@ export interface KeyFile {
   readonly file: string;
   /** The id that the file names, not verified; undefined if it names none. */
   readonly says: string | undefined;
+  /** Why no password could open the file. */
+  readonly problem?: DidimError;
 }
 
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
@@ -63,13 +65,13 @@ async function made(kind: KeyKind, password: string): Promise<{ readonly id: str
 /** Opens an account key. Throws `registry.password`, `registry.keystore`; both name the file. */
 export function openAccount(home: Home, name: string, password: string): Promise<ChainSigner> {
   const file = existing(home, name, "account");
-  return ofFile(file, () => openKeystore(readIfThere(file) ?? "", password));
+  return ofFile(file, () => openKeystore(textOf(file), password));
 }
 
 /** Opens a signing key. Throws `registry.password`, `cli.file`; both name the file. */
 export function openSigning(home: Home, name: string, password: string): Promise<Signer> {
   const file = existing(home, name, "signing");
-  return ofFile(file, () => openSigningKey(readIfThere(file) ?? "", password));
+  return ofFile(file, () => openSigningKey(textOf(file), password));
 }
 
 async function ofFile<T>(file: string, open: () => Promise<T>): Promise<T> {
@@ -90,7 +92,7 @@ export async function openKey(home: Home, name: string, kind: KeyKind, password:
 }
 
 export function hasKey(home: Home, name: string, kind: KeyKind): boolean {
-  return NAME.test(name) && readIfThere(fileOf(home, name, kind)) !== undefined;
+  return NAME.test(name) && existsSync(fileOf(home, name, kind));
 }
 
 export function listKeys(home: Home): KeyFile[] {
@@ -101,10 +103,48 @@ export function listKeys(home: Home): KeyFile[] {
   return files.sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** One file that cannot be used does not hide the others. */
 function keyFile(home: Home, name: string, kind: KeyKind): KeyFile {
   const file = join(home.keys, `${name}.${kind}.json`);
-  const text = readIfThere(file) ?? "";
-  return { name, kind, file, says: kind === "account" ? keystoreAddress(text) : saidThumbprint(text) };
+  const one = { name, kind, file };
+  try {
+    const text = textOf(file);
+    if (kind === "signing") return { ...one, says: saidThumbprint(text) };
+    const { address } = readKeystore(text);
+    return { ...one, says: address, ...(address === undefined && { problem: withoutAddress() }) };
+  } catch (error) {
+    return { ...one, says: undefined, problem: isDidimError(error) ? error : inaccessible(file, error) };
+  }
+}
+
+function withoutAddress(): DidimError {
+  const message = "This keystore file names no address, so an alteration could not be noticed, and it is not opened.";
+  return new DidimError("registry.keystore", message, {});
+}
+
+/** Far larger than any key. */
+const MOST_BYTES = 65_536;
+
+/** The text of a key's file. Throws `cli.file-access`, `cli.file`. */
+function textOf(file: string): string {
+  const found = attempt(file, () => statSync(file));
+  if (found.isDirectory()) throw new DidimError("cli.file-access", "This is a folder, not a key.", { file });
+  if (!found.isFile()) throw new DidimError("cli.file-access", "This is no file.", { file });
+  if (found.size > MOST_BYTES) throw new DidimError("cli.file", "This file is too large for a key.", { file });
+  return attempt(file, () => readFileSync(file, "utf8"));
+}
+
+function attempt<T>(file: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw inaccessible(file, error);
+  }
+}
+
+function inaccessible(file: string, error: unknown): DidimError {
+  const why = (error as NodeJS.ErrnoException).code ?? String(error);
+  return new DidimError("cli.file-access", `This file cannot be read (${why}).`, { file, why }, { cause: error });
 }
 
 function existing(home: Home, name: string, kind: KeyKind): string {
