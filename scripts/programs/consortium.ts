@@ -12,6 +12,7 @@ import consortiumMemberRemove from "../commands/consortium/member-remove.ts";
 import consortiumStatus from "../commands/consortium/status.ts";
 import consortiumUp from "../commands/consortium/up.ts";
 import { inLanguage, sayIn, speakHelp } from "../lib/terminal/help.ts";
+import { languageOption } from "../lib/terminal/language.ts";
 import type { Language, Words } from "../lib/terminal/output.ts";
 
 const HELP: Words = {
@@ -42,7 +43,9 @@ export function consortiumProgram(lang: Language): Command {
   const say = sayIn(lang);
   const program = speakHelp(new Command("consortium"), say).description(inLanguage(say, ABOUT));
   program.addHelpText("after", inLanguage(say, HELP));
-  for (const [noun, about] of Object.entries(NOUNS)) program.command(noun).description(inLanguage(say, about));
+  program.addOption(languageOption(say, lang));
+  for (const [noun, about] of Object.entries(NOUNS))
+    program.command(noun).description(inLanguage(say, about)).addOption(languageOption(say, lang));
   for (const attach of VERBS) attach(program, say);
   return program;
 }

@@ -48,7 +48,7 @@ export class Terminal {
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
   ): Promise<ChildProcess> {
-    const own = { DIDIM_HOME: this.folder, DIDIM_PASSWORD_FILE: this.password, DIDIM_LANG: "en" };
+    const own = { DIDIM_HOME: this.folder, DIDIM_PASSWORD_FILE: this.password, DIDIM_LANG: "en", TZ: "UTC" };
     return spawn(process.execPath, [await bundledScript(name), ...args], { env: { ...process.env, ...own, ...env } });
   }
 

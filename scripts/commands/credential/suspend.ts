@@ -7,7 +7,7 @@ const CHANGE: StatusChange = {
   status: 2,
   question: (count) => ({
     en: count === 1 ? "Suspend this credential?" : `Suspend these ${count} credentials?`,
-    ko: `증명서 ${count}건을 정지하시겠습니까?`,
+    ko: `증명서 ${count}건의 효력을 정지하시겠습니까?`,
   }),
   done: (count) => ({ en: `${counted(count, "credential")} suspended`, ko: `증명서 ${count}건의 효력을 정지했습니다` }),
 };

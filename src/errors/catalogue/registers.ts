@@ -79,7 +79,7 @@ export const REGISTERS_KO = {
     "이 증명서 종류는 아직 다시 동결할 수 없습니다. 정해진 시각({notBefore:time})이 지난 뒤 다시 실행하십시오.",
   // StatusLists
   StatusNotIssuer: "이 계정({caller})은 발급기관의 통제 계정도, 상태 목록 {list}번의 운영 계정도 아닙니다.",
-  StatusBeyondOperator: "운영 계정은 정지와 재개만 할 수 있습니다. 취소는 발급기관의 통제 계정으로 하십시오.",
+  StatusBeyondOperator: "운영 계정은 정지와 정지 해제만 할 수 있습니다. 취소는 발급기관의 통제 계정으로 하십시오.",
   StatusListUnopened: "발급기관이 개설하지 않은 상태 목록입니다({list}번). 먼저 개설하십시오.",
   StatusListOpen: "이미 개설된 상태 목록입니다({list}번).",
   StatusBadCapacity: "상태 목록의 용량은 128의 배수로 128 이상 2^31 이하이며, 늘릴 수만 있습니다(현재 {present}).",
