@@ -4,7 +4,7 @@ import ts from "typescript";
 /** All files whose Korean people read. */
 const FILES = [
   "src/verdict/texts.ts",
-  "src/holder/texts.ts",
+  "src/holder/{texts,review}.ts",
   "src/issuer/texts.ts",
   "src/errors/catalogue/*.ts",
   "src/registry/council/action-*.ts",

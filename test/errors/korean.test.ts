@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { ERRORS } from "../../src/public/errors.ts";
 import { koreanTexts } from "./korean-words.ts";
 
 /** The last column of the page's tables. */
@@ -82,5 +83,10 @@ describe("The Korean texts", () => {
   it("fill in nothing that is in English", () => {
     const english = texts.filter(({ text }) => /\{[^{}]*(?:\.en\b|\["en"\])[^{}]*\}/.test(text));
     expect(english).to.deep.equal([]);
+  });
+
+  it("of errors fill in no reason of ours, which is a text in English", () => {
+    const reasons = Object.entries(ERRORS).filter(([, { ko }]) => /\{(?:why|what|problems|reason|message)\}/.test(ko));
+    expect(reasons.map(([code]) => code)).to.deep.equal([]);
   });
 });

@@ -100,6 +100,6 @@ export const HOLDING = {
   }),
   "testing.refused": refused(409, {
     en: "The test registry refused an operation that the contracts would refuse.",
-    ko: "시험용 등록부가 요청을 거부했습니다({why}). 실제 체인에서 할 수 있는 순서대로 하십시오.",
+    ko: "시험용 등록부가 요청을 거부했습니다. 실제 체인에서 할 수 있는 순서대로 하십시오.",
   }),
 } satisfies Family<"holder" | "files" | "testing">;
