@@ -47,6 +47,7 @@ export function createFileIndexStore({ folder, waitMs = 0, create = false }: Fil
 export async function readIndexRecord(folder: string, list: number): Promise<IndexRecord | undefined> {
   const path = pathOf(folder, list);
   if (!(await isThere(path))) return undefined;
+  if ((await stat(path)).size > MAX_LENGTH) throw corrupt(list, "it is longer than a chunk's can be");
   const { chunk, taken } = readJournal(await readFile(path, "utf8"), list);
   return { chunk, taken };
 }
