@@ -1,4 +1,4 @@
-import { DidimError } from "../../../src/public/index.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import type { Issued, Issuer } from "../../../src/public/issuer.ts";
 import { type PublicJwk, publicJwk } from "../../../src/public/keys.ts";
 import type { CommandResult } from "../terminal/output.ts";
@@ -8,7 +8,17 @@ import { inputJson, plain } from "../terminal/values.ts";
 export function holderKeysIn(file: string): PublicJwk[] {
   const value = inputJson(file) as { readonly keys?: unknown } | null;
   const keys = Array.isArray(value?.keys) ? (value.keys as unknown[]) : [value];
-  return keys.map(publicJwk);
+  return keys.map((key, i) => keyIn(file, key, keys.length === 1 ? "" : `key ${i + 1}: `));
+}
+
+/** Names the file, and which of several keys, in an error about one. */
+function keyIn(file: string, key: unknown, which: string): PublicJwk {
+  try {
+    return publicJwk(key);
+  } catch (error) {
+    if (!isDidimError(error)) throw error;
+    throw new DidimError(error.code, `${file}: ${which}${error.message}`, { ...error.details, file }, { cause: error });
+  }
 }
 
 /** The single key of a long-lived credential. Throws `cli.option` for several. */
