@@ -7,7 +7,7 @@ import { createRpc } from "../src/public/chain.ts";
 import { DidimError } from "../src/public/index.ts";
 import { type Addresses, blockOf, chainIdOf, formatAddresses, openRegistry } from "../src/public/registry.ts";
 import { keyringOf } from "./lib/keys/keyring.ts";
-import { readPassword } from "./lib/keys/password.ts";
+import { passwordOf, readPassword } from "./lib/keys/password.ts";
 import { addSignerOptions, type SignerOptions, signerFor } from "./lib/keys/signing.ts";
 import { deployRegistries } from "./lib/network/deployer.ts";
 import { committedAddresses, consortiumNamed, findNetwork, recordedAddresses, urlsOf } from "./lib/network/network.ts";
@@ -106,7 +106,9 @@ async function run(options: Options): Promise<CommandResult> {
 /** On the local chain, the first test account deploys by default. */
 function deployer(options: Options, chainId: bigint, urls: readonly string[], home: Home): Promise<ChainSigner> {
   const first = chainId === LOCAL_CHAIN && options.key === undefined;
-  const keys = keyringOf(home, (name) => readPassword(`Password of ${name}`, options));
+  const keys = keyringOf(home, (name) =>
+    readPassword(passwordOf(name), { ...options, lang: languageOf(process.argv) }),
+  );
   return signerFor(first ? { account: "0", ...options } : options, { urls, keys });
 }
 

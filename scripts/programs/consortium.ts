@@ -13,6 +13,7 @@ import consortiumStatus from "../commands/consortium/status.ts";
 import consortiumUp from "../commands/consortium/up.ts";
 import consortiumWatch from "../commands/consortium/watch.ts";
 import { inLanguage, sayIn, speakHelp } from "../lib/terminal/help.ts";
+import { languageOption } from "../lib/terminal/language.ts";
 import type { Bilingual, Language } from "../lib/terminal/output.ts";
 
 const HELP: Bilingual = {
@@ -43,7 +44,9 @@ export function consortiumProgram(lang: Language): Command {
   const say = sayIn(lang);
   const program = speakHelp(new Command("consortium"), say).description(inLanguage(say, ABOUT));
   program.addHelpText("after", inLanguage(say, HELP));
-  for (const [noun, about] of Object.entries(NOUNS)) program.command(noun).description(inLanguage(say, about));
+  program.addOption(languageOption(say, lang));
+  for (const [noun, about] of Object.entries(NOUNS))
+    program.command(noun).description(inLanguage(say, about)).addOption(languageOption(say, lang));
   for (const attach of VERBS) attach(program, say);
   return program;
 }

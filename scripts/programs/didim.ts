@@ -69,6 +69,7 @@ import typeSchema from "../commands/type/schema.ts";
 import typeShow from "../commands/type/show.ts";
 import { inLanguage, sayIn, speakHelp } from "../lib/terminal/help.ts";
 import { DEFAULT_HOME } from "../lib/terminal/home.ts";
+import { languageOption } from "../lib/terminal/language.ts";
 import type { Bilingual, Language } from "../lib/terminal/output.ts";
 
 const HELP: Bilingual = {
@@ -167,7 +168,9 @@ export function didimProgram(lang: Language): Command {
   const program = speakHelp(new Command("didim"), say).description(inLanguage(say, ABOUT));
   program.version(manifest.version, "-V, --version", say("the version", "버전"));
   program.addHelpText("after", inLanguage(say, HELP));
-  for (const [noun, about] of Object.entries(NOUNS)) program.command(noun).description(inLanguage(say, about));
+  program.addOption(languageOption(say, lang));
+  for (const [noun, about] of Object.entries(NOUNS))
+    program.command(noun).description(inLanguage(say, about)).addOption(languageOption(say, lang));
   for (const attach of VERBS) attach(program, say);
   for (const [name, call] of Object.entries(ELSEWHERE)) refuse(program, name, call);
   return program;

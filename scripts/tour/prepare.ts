@@ -51,7 +51,7 @@ async function seat(world: World, stage: Stage, account: (name: keyof typeof CAS
   stage.say(
     w(
       "After a vote and a delay, three types are registered: civil-servant ID and register extract (Interior), driving licence (Police).",
-      "표결과 유예 기간을 거쳐 세 종류를 등록: 공무원증·주민등록표 초본(행정안전부), 운전면허증(경찰청).",
+      "표결과 시행 지연을 거쳐 세 종류를 등록: 공무원증·주민등록표 초본(행정안전부), 운전면허증(경찰청).",
     ),
   );
   const [interior, police, privacy, sejong, traffic, hansol] = await Promise.all([

@@ -105,7 +105,8 @@ export const CONTRACT_MESSAGES = {
   GovernorAlreadyCastVote: "{voter} has already voted. A vote cannot be changed.",
   GovernorAlreadyQueuedProposal: "The proposal is already queued.",
   GovernorNonexistentProposal: "The proposal {proposalId} does not exist.",
-  GovernorUnexpectedProposalState: "This cannot be done while the proposal is {current}.",
+  GovernorUnexpectedProposalState:
+    "The proposal {proposalId} is {current}, so this cannot be done with it. To propose the same again, change its description.",
   GovernorUnableToCancel: "Only the guardian's controller may cancel, not {account}.",
   GovernorOnlyExecutor: "Only the council may do this. Make a proposal.",
   GovernorInvalidVoteType: "A vote must be against (0), for (1) or abstain (2).",

@@ -67,6 +67,13 @@ const AHEAD = 60;
 const MOST_UNASKED = 16;
 const MOST_VALUES = 8;
 
+/** Why it cannot be found out what a verifier may ask for. An error's code stands for itself. */
+const WHY = {
+  noDid: { en: "it names no DID", ko: "요청에 DID가 없음" },
+  noRegistry: { en: "this wallet reads no registry", ko: "등록부를 읽지 않는 지갑" },
+  otherChain: { en: "its DID is another chain's", ko: "다른 체인의 DID" },
+} as const satisfies Record<string, Bilingual>;
+
 /**
  * Reviews a request. If the registry cannot be reached, the result is "indeterminate"; it does not throw.
  *
@@ -79,13 +86,14 @@ export async function reviewRequest(
   time: ReviewTime,
 ): Promise<Review> {
   const asked = request.credentials.map((query, i) => itemOf(query, matches[i]));
-  const unknown = (why: string): Review => review(request, "review.unknown", asked.map(unknownItem), { why });
+  const unknown = (why: string | Bilingual): Review =>
+    review(request, "review.unknown", asked.map(unknownItem), { why });
   const verifier = verifierOf(request);
-  if (verifier === undefined) return unknown("it names no DID");
-  if (reader === undefined) return unknown("this wallet reads no registry");
+  if (verifier === undefined) return unknown(WHY.noDid);
+  if (reader === undefined) return unknown(WHY.noRegistry);
   try {
     const { identity, chainId } = parseDid(verifier);
-    if (chainId !== reader.chainId) return unknown("its DID is another chain's");
+    if (chainId !== reader.chainId) return unknown(WHY.otherChain);
     return await reviewBy(await reader.look(), request, asked, identity, time);
   } catch (error) {
     return unknown(isDidimError(error) ? error.code : "facts.failed");
@@ -248,7 +256,7 @@ function review(
   request: ToldRequest,
   code: keyof typeof OUTCOMES,
   items: readonly ReviewItem[],
-  evidence: Readonly<Record<string, string>> = {},
+  evidence: Readonly<Record<string, string | Bilingual>> = {},
 ): Review {
   const verifier = verifierOf(request);
   const { audience, nonce } = request;

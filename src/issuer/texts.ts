@@ -32,7 +32,7 @@ const TEXTS = {
   },
   "readiness.schema": {
     en: "The schema cannot be used: {why}",
-    ko: "스키마를 사용할 수 없습니다: {why}",
+    ko: "스키마를 사용할 수 없습니다({code}).",
   },
   "readiness.one-time-young": {
     en: "One-time copies bear a rounded time, now {issuedAt}, and the key or the accreditation is younger. From {from} on they can be issued.",

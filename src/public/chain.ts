@@ -6,6 +6,7 @@ export type { Node } from "../chain/rpc/node.ts";
 export type { NodesOptions, Rpc, RpcClient } from "../chain/rpc/rpc.ts";
 export { type FoundTransaction, transactionByNonce } from "../chain/tx/by-nonce.ts";
 export { createKeystore, keystoreAddress, openKeystore } from "../chain/tx/keystore.ts";
+export { readKeystore } from "../chain/tx/keystore-file.ts";
 export { createSigningProvider, type SigningProviderOptions } from "../chain/tx/provider.ts";
 export {
   accountsOf,

@@ -9,6 +9,7 @@ export {
   type ProposalState,
   proposals,
   propose,
+  proposedBefore,
   queue,
   readyAt,
   stateOf,
@@ -24,4 +25,5 @@ export {
   type UndecodedCall,
 } from "../registry/council/decode.ts";
 export type { Proposal } from "../registry/council/proposal.ts";
+export { checkActions, ofAction } from "../registry/council/tried.ts";
 export { validatorStorage } from "../registry/council/validator-set.ts";

@@ -9,5 +9,5 @@ export { hashOfSchema, type SchemaHashReader, type Schemas } from "../issuer/sch
 export { setStatus } from "../issuer/set-status.ts";
 export { type Allocator, type AllocatorOptions, openAllocator } from "../status/allocator.ts";
 export { placesByList, type StatusBatch, type StatusPlace, statusBatches } from "../status/batch.ts";
-export type { IndexJournal, IndexStore } from "../stores/index-store.ts";
+export { type IndexJournal, type IndexRecord, type IndexStore, neverGivenOut } from "../stores/index-store.ts";
 export { createMemoryIndexStore } from "../stores/memory/index-store.ts";

@@ -2,8 +2,9 @@
 
 export { makeFolder } from "../stores/files/atomic.ts";
 export { type FileChallengeStoreOptions, openFileChallengeStore } from "../stores/files/challenge-store.ts";
-export { createFileIndexStore, type FileIndexStoreOptions } from "../stores/files/index-store.ts";
+export { createFileIndexStore, type FileIndexStoreOptions, readIndexRecord } from "../stores/files/index-store.ts";
 export { createFileOutboxStore } from "../stores/files/outbox.ts";
+export { checkNewPassword } from "../stores/files/password.ts";
 export { fileText, type ReadText, readBytes, textIn } from "../stores/files/reading.ts";
 export { type FileSessionStoreOptions, openFileSessionStore } from "../stores/files/session-store.ts";
 export { createFileSnapshotStore } from "../stores/files/snapshot-store.ts";

@@ -49,10 +49,11 @@ function said(reason: string, doing: string): DidimError {
 }
 
 function factsOf(inputs: readonly ParamType[], args: Result): Record<string, unknown> {
-  return Object.fromEntries(inputs.map(({ name }, i) => [name, plain(args[i])]));
+  return Object.fromEntries(inputs.map(({ name }, i) => [name, plain(name, args[i])]));
 }
 
-/** Addresses in lower case, as everywhere in Didim; other values unchanged. */
-function plain(value: unknown): unknown {
+/** Addresses in lower case and the ids of proposals in hex, as everywhere in Didim; other values unchanged. */
+function plain(name: string, value: unknown): unknown {
+  if (name === "proposalId") return `0x${BigInt(String(value)).toString(16).padStart(64, "0")}`;
   return typeof value === "string" && /^0x[0-9a-fA-F]{40}$/.test(value) ? value.toLowerCase() : value;
 }

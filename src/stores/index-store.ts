@@ -20,10 +20,14 @@ export interface IndexStore {
 }
 
 /** The record of the open chunk. Earlier chunks are full and need no record. */
-export interface IndexJournal {
+export interface IndexRecord {
   readonly chunk: number;
   /** The indices given out of the open chunk. */
   readonly taken: readonly number[];
+}
+
+/** A list's record, open for one holder. */
+export interface IndexJournal extends IndexRecord {
   /** Durable when it resolves. If it throws, do not write to the journal again. */
   append(indices: readonly number[]): Promise<void>;
   /** Ends the full chunk and begins the record of `chunk`. Durable when it resolves. */
@@ -33,6 +37,12 @@ export interface IndexJournal {
 
 /** Indices in a chunk. */
 export const CHUNK = 2 ** 13;
+
+/** Which of the indices were never given out, by the list's record. */
+export function neverGivenOut({ chunk, taken }: IndexRecord, indices: readonly number[]): number[] {
+  const known = new Set(taken);
+  return indices.filter((index) => Math.floor(index / CHUNK) >= chunk && !known.has(index));
+}
 
 /** The error when another holder writes to the same journal. */
 export function sharedJournal(list: number): DidimError {

@@ -55,7 +55,7 @@ export const TEXTS = {
   },
   "issuerKey.not-yet": {
     en: "At that time its issuer had not registered the key.",
-    ko: "그때는 발급 기관이 키를 등록하기 전입니다.",
+    ko: "그때는 발급기관이 키를 등록하기 전입니다.",
   },
   "issuerKey.ended": {
     en: "The key had ended when the credential was issued.",
@@ -380,7 +380,7 @@ export const TEXTS = {
   },
   "presentation.unknown-algorithm": {
     en: "This verifier does not know the signature algorithm {algorithm}.",
-    ko: "이 검증기가 모르는 서명 알고리즘입니다({algorithm}).",
+    ko: "이 검증자가 모르는 서명 알고리즘입니다({algorithm}).",
   },
   "presentation.unknown-query": {
     en: "Something was presented that the verifier did not ask for ({query}).",
@@ -430,7 +430,7 @@ export const TEXTS = {
   },
   "evidence.key-compromised": {
     en: "The issuer's key was in other hands before the evidence existed, as became known later.",
-    ko: "나중에 밝혀진 바로는, 증거가 있기 전에 발급 기관의 키가 이미 유출되었습니다.",
+    ko: "나중에 밝혀진 바로는, 증거가 있기 전에 발급기관의 키가 이미 유출되었습니다.",
   },
   "evidence.annulled": {
     en: "The accreditation of {holder} was annulled later: it was never rightly given.",

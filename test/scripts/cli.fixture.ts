@@ -40,7 +40,7 @@ export class Terminal {
   }
 
   #own(): Readonly<Record<string, string>> {
-    return { DIDIM_HOME: this.folder, DIDIM_PASSWORD_FILE: this.password, DIDIM_LANG: "en" };
+    return { DIDIM_HOME: this.folder, DIDIM_PASSWORD_FILE: this.password, DIDIM_LANG: "en", TZ: "UTC" };
   }
 
   /** `scripts/<name>.ts`, in a process of its own. */

@@ -2,6 +2,7 @@ import { findBesu, startNode } from "../../../network/besu.ts";
 import { consortiumAt, nodesNamed, readConsortium } from "../../lib/consortium/consortium.ts";
 import { describeHealth } from "../../lib/consortium/texts.ts";
 import { whenSealing } from "../../lib/consortium/wait.ts";
+import { counted } from "../../lib/terminal/counted.ts";
 import type { Bilingual } from "../../lib/terminal/output.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -49,7 +50,7 @@ export default defineVerb<Options>({
     const besu = findBesu();
     const started = nodesNamed(folder, consortium, names).filter(({ name }) => startNode(besu, folder, name).started);
     context.progress({
-      en: `started ${started.length} nodes; waiting for blocks`,
+      en: `started ${counted(started.length, "node")}; waiting for blocks`,
       ko: `노드 ${started.length}개를 시작했습니다. 블록을 기다립니다`,
     });
     return describeHealth(await whenSealing(folder, consortium, seconds));

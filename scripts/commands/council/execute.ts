@@ -34,7 +34,7 @@ export default defineVerb<{ readonly undecoded?: true }>({
     await waitUntil(registry, voteEnd, context, { en: "for the vote to end", ko: "표결 종료" });
     if ((await stateOf(registry, id)) === "succeeded") await queue(registry, proposal);
     const ready = await readyAt(registry, id);
-    await waitUntil(registry, ready, context, { en: "for the delay to end", ko: "유예 기간 종료" });
+    await waitUntil(registry, ready, context, { en: "for the delay to end", ko: "시행 지연 종료" });
     const { hash, block, events } = await execute(registry, proposal);
     const summary = summaryOf(actions);
     return {

@@ -1,7 +1,8 @@
-import { type CouncilAction, propose } from "../../../src/public/council.ts";
-import { DidimError } from "../../../src/public/index.ts";
+import { type CouncilAction, ofAction } from "../../../src/public/council.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
-import { proposalResult } from "../../lib/registers/proposals.ts";
+import { proposeActions } from "../../lib/registers/proposals.ts";
+import { counted } from "../../lib/terminal/counted.ts";
 import { inputJson } from "../../lib/terminal/input.ts";
 import type { Bilingual } from "../../lib/terminal/output.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
@@ -57,10 +58,12 @@ export default defineVerb<Options>({
     const registry = await context.writer();
     const actions = [...(directory ? allRegistries(registry) : []), ...(await readActions(context, file))];
     if (actions.length === 0) throw new DidimError("cli.value", "Give a file with actions, or --directory.", {});
-    const about =
-      description ?? (directory ? "The registries of this deployment" : actions.map((one) => one.do).join(", "));
-    context.progress({ en: `proposing ${actions.length} actions`, ko: `안건 제출: ${actions.length}건` });
-    return proposalResult(registry, await propose(registry, await context.actor(registry), actions, about));
+    const usual = directory ? "The registries of this deployment" : actions.map((one) => one.do).join(", ");
+    context.progress({
+      en: `proposing ${counted(actions.length, "action")}`,
+      ko: `안건 발의: 조치 ${actions.length}건`,
+    });
+    return proposeActions(registry, await context.actor(registry), actions, { description, usual });
   },
 });
 
@@ -72,9 +75,21 @@ async function readActions(context: Context, file: string): Promise<CouncilActio
   if (file === "") return [];
   const found = inputJson(file);
   if (!Array.isArray(found)) throw new DidimError("cli.file", `${file} holds no JSON array.`, { file });
-  const none = found.findIndex((action) => !isAction(action));
-  if (none !== -1) throw new DidimError("cli.file", `${file}: action ${none + 1} is not an object.`, { file });
-  return Promise.all(found.map((action) => withPeople(context, action as Record<string, unknown>)));
+  return Promise.all(found.map((action, i) => named(i + 1, action, () => withPeople(context, action))));
+}
+
+/** Throws `council.action` for what is no action, and names the item in any error about it. */
+async function named<T>(item: number, action: unknown, read: () => Promise<T>): Promise<T> {
+  const kind = (action as { do?: unknown } | null)?.do;
+  if (typeof kind !== "string") {
+    const message = `Item ${item} is no action: it has no member "do" that says which.`;
+    throw new DidimError("council.action", message, { item });
+  }
+  try {
+    return await read();
+  } catch (error) {
+    throw isDidimError(error) ? ofAction(error, item, kind) : error;
+  }
 }
 
 const isAction = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);

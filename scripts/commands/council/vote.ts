@@ -1,8 +1,11 @@
-import { type Ballot, findProposal, vote } from "../../../src/public/council.ts";
+import { type Ballot, findProposal, stateOf, vote } from "../../../src/public/council.ts";
+import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
+import type { Registry } from "../../../src/public/registry.ts";
 import { waitUntil } from "../../lib/proofs/waiting.ts";
-import { checkDecoded, decided, decidedText, summaryOf } from "../../lib/registers/decisions.ts";
+import { checkDecoded, decided, decidedText, STATES, summaryOf } from "../../lib/registers/decisions.ts";
 import type { Bilingual } from "../../lib/terminal/output.ts";
+import { bad } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const BALLOTS: Readonly<Record<Ballot, Bilingual>> = {
@@ -42,9 +45,11 @@ export default defineVerb<Options>({
         ),
       ),
   async run(context, [id = "", choice = ""], { reason, undecoded }) {
-    if (!isBallot(choice)) throw new DidimError("cli.value", `"${choice}" is not for, against or abstain.`, {});
+    if (!isBallot(choice)) throw bad("a vote", choice, "for, against or abstain");
     const registry = await context.writer();
+    const member = await context.actor(registry);
     const proposal = await decided(registry, await findProposal(registry, id));
+    await checkMayVote(registry, proposal.id, member);
     context.show(decidedText(registry, proposal, LINES));
     // An abstention counts for the quorum, so it needs decoded actions too. A vote against an unreadable proposal does
     // no harm.
@@ -56,7 +61,7 @@ export default defineVerb<Options>({
       ko: `다음 안건에 ${BALLOTS[choice].ko} 투표하시겠습니까? 투표는 바꿀 수 없습니다: ${summary.ko}`,
     });
     await waitUntil(registry, voteStart, context, { en: "for the vote to begin", ko: "표결 시작" });
-    const { hash, block } = await vote(registry, await context.actor(registry), proposal.id, choice, reason);
+    const { hash, block } = await vote(registry, member, proposal.id, choice, reason);
     return {
       json: { proposal: proposal.id, ballot: choice, actions, transaction: hash, block },
       text: {
@@ -66,6 +71,22 @@ export default defineVerb<Options>({
     };
   },
 });
+
+/** Throws what the council would, but before the voter reads and confirms, or waits for the vote to begin. */
+async function checkMayVote(registry: Registry, proposal: string, member: string): Promise<void> {
+  const state = await stateOf(registry, proposal);
+  if (state !== "pending" && state !== "active") {
+    const message = `The vote on proposal ${proposal} is over: it is ${STATES[state].en}.`;
+    throw new DidimError("registry.GovernorUnexpectedProposalState", message, { proposalId: proposal, current: state });
+  }
+  const did = formatDid(registry.chainId, member);
+  if (await registry.council.hasVoted(proposal, member)) {
+    const message = `${did} has already voted on proposal ${proposal}. A vote cannot be changed.`;
+    throw new DidimError("registry.GovernorAlreadyCastVote", message, { voter: did, proposalId: proposal });
+  }
+  if (await registry.council.isSeat(member)) return;
+  throw new DidimError("registry.CouncilNotSeated", `${did} does not hold a seat.`, { did });
+}
 
 function isBallot(text: string): text is Ballot {
   return Object.hasOwn(BALLOTS, text);

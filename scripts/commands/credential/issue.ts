@@ -3,7 +3,14 @@ import { formatDid } from "../../../src/public/did.ts";
 import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
 import type { JsonObject } from "../../../src/public/formats.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { type Allocator, createIssuer, type Issuer, oneTimeLife, openAllocator } from "../../../src/public/issuer.ts";
+import {
+  type Allocator,
+  createIssuer,
+  type Issued,
+  type Issuer,
+  oneTimeLife,
+  openAllocator,
+} from "../../../src/public/issuer.ts";
 import type { PublicJwk } from "../../../src/public/keys.ts";
 import type { Registry } from "../../../src/public/registry.ts";
 import { indexStoreOf } from "../../lib/credentials/indices.ts";
@@ -16,9 +23,10 @@ import {
   onlyKey,
 } from "../../lib/credentials/issuing.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
+import { passwordOf } from "../../lib/keys/password.ts";
 import { inputJson, schemaIn } from "../../lib/terminal/input.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
-import type { CommandResult } from "../../lib/terminal/output.ts";
+import type { Bilingual, CommandResult } from "../../lib/terminal/output.ts";
 import { moment, plain, wholeNumber } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -107,7 +115,7 @@ export default defineVerb<Options>({
     const subject = { type, claims: claimsIn(options.claims) };
     const registry = await context.registry();
     const identity = await context.identity(options.issuer);
-    const password = await context.password(`Password of ${options.signingKey}`);
+    const password = await context.password(passwordOf(options.signingKey));
     const signer = await openSigning(context.home, options.signingKey, password);
     const listed = copies === undefined && options.status;
     const allocator = listed ? await allocatorOf(context, registry, identity, options) : undefined;
@@ -123,7 +131,7 @@ export default defineVerb<Options>({
       });
       await checkReady(issuer, type, copies !== undefined);
       return copies === undefined
-        ? await issueOne(issuer, { ...subject, ...(holderKey && { holderKey }) }, now, options)
+        ? await issueOne(context, issuer, { ...subject, ...(holderKey && { holderKey }) }, now, options)
         : await issueCopies(issuer, subject, keys, now, options);
     } finally {
       await allocator?.close();
@@ -137,6 +145,7 @@ interface Subject {
 }
 
 async function issueOne(
+  context: Context,
   issuer: Issuer,
   subject: Subject & { readonly holderKey?: PublicJwk },
   now: number,
@@ -144,10 +153,19 @@ async function issueOne(
 ): Promise<CommandResult> {
   const issued = await issuer.issue({ ...subject, withoutStatus: !status, expires: moment(until, now) });
   writeOut(out, `${issued.credential}\n`);
+  // On standard error, because standard output is the credential.
+  context.show(placeText(issued.status));
   return {
     json: out === undefined ? issued : { ...issued, credential: undefined, file: out },
     text: plain(out ?? issued.credential),
   };
+}
+
+/** By the place the issuer can change the status when the credential is not at hand. */
+function placeText(status: Issued["status"]): Bilingual {
+  if (status === undefined) return { en: "The credential has no status.", ko: "상태 정보가 없는 증명서입니다." };
+  const { list, index } = status;
+  return { en: `Status: list ${list}, index ${index}.`, ko: `상태: 목록 ${list}번, 번호 ${index}번.` };
 }
 
 async function issueCopies(

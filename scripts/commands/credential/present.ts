@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { requestOf } from "../../../src/public/verifier.ts";
 import { addRequestOptions, policyOf, type RequestOptions } from "../../lib/credentials/requests.ts";
 import { openWallet } from "../../lib/credentials/wallet.ts";
@@ -72,12 +73,30 @@ export default defineVerb<Options>({
     context.progress(review.text);
     for (const { type: vct, text } of review.items)
       context.progress({ en: `${vct}: ${text.en}`, ko: `${vct}: ${text.ko}` });
-    const presentations = await wallet.present(request, {
-      ...(agree && { acknowledge: review }),
-      ...(staple !== undefined && { staple: staple === "status" ? "status" : "all" }),
-    });
+    const presentations = await withCure(
+      wallet.present(request, {
+        ...(agree && { acknowledge: review }),
+        ...(staple !== undefined && { staple: staple === "status" ? "status" : "all" }),
+      }),
+      review.text.en,
+    );
     const written = JSON.stringify(presentations, undefined, 2);
     writeOut(out, `${written}\n`);
     return { json: { review, presentations }, text: plain(out ?? written) };
   },
 });
+
+const OVER_ASKED: ReadonlySet<string> = new Set(["holder.over-asking", "holder.not-reviewed", "holder.shows-more"]);
+
+/** Agreeing is an option here, where the SDK has an argument. */
+async function withCure<T>(presenting: Promise<T>, found: string): Promise<T> {
+  try {
+    return await presenting;
+  } catch (error) {
+    if (!isDidimError(error) || !OVER_ASKED.has(error.code)) throw error;
+    const what =
+      error.code === "holder.shows-more" ? "The best credential for this shows claims that nobody asked for." : found;
+    const message = `${what} If you agree to show all the same, add --agree.`;
+    throw new DidimError(error.code, message, error.details, { cause: error });
+  }
+}

@@ -1,5 +1,6 @@
-import { namesPlaces, type PlaceOptions } from "../../lib/credentials/places.ts";
+import { type ChangeOptions, changesPlaces } from "../../lib/credentials/places.ts";
 import { changeStatus, type StatusChange } from "../../lib/credentials/statuses.ts";
+import { counted } from "../../lib/terminal/counted.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const CHANGE: StatusChange = {
@@ -8,10 +9,13 @@ const CHANGE: StatusChange = {
     en: count === 1 ? "Lift the suspension of this credential?" : `Lift the suspension of these ${count} credentials?`,
     ko: `증명서 ${count}건의 정지를 해제하시겠습니까?`,
   }),
-  done: { en: "reinstated", ko: "재개했습니다" },
+  done: (count) => ({
+    en: `${counted(count, "credential")} reinstated`,
+    ko: `증명서 ${count}건의 정지를 해제했습니다`,
+  }),
 };
 
-export default defineVerb<PlaceOptions>({
+export default defineVerb<ChangeOptions>({
   noun: "credential",
   verb: "reinstate",
   about: {
@@ -21,6 +25,6 @@ export default defineVerb<PlaceOptions>({
   example: "credential.txt --key sejong",
   chain: "writes",
   confirms: true,
-  usage: namesPlaces,
+  usage: changesPlaces,
   run: (context, files, options) => changeStatus(context, files, options, CHANGE),
 });

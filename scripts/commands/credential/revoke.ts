@@ -1,5 +1,6 @@
-import { namesPlaces, type PlaceOptions } from "../../lib/credentials/places.ts";
+import { type ChangeOptions, changesPlaces } from "../../lib/credentials/places.ts";
 import { changeStatus, type StatusChange } from "../../lib/credentials/statuses.ts";
+import { counted } from "../../lib/terminal/counted.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const CHANGE: StatusChange = {
@@ -8,16 +9,19 @@ const CHANGE: StatusChange = {
     en: count === 1 ? "Revoke this credential, for good?" : `Revoke these ${count} credentials, for good?`,
     ko: `증명서 ${count}건을 영구히 취소하시겠습니까?`,
   }),
-  done: { en: "revoked, for good", ko: "영구히 취소했습니다" },
+  done: (count) => ({
+    en: `${counted(count, "credential")} revoked, for good`,
+    ko: `증명서 ${count}건을 영구히 취소했습니다`,
+  }),
 };
 
-export default defineVerb<PlaceOptions>({
+export default defineVerb<ChangeOptions>({
   noun: "credential",
   verb: "revoke",
   about: { en: "(issuer) revoke credentials, for good", ko: "(발급기관) 증명서를 영구히 취소합니다" },
   example: "--list 1 --index 7,4051 --key sejong",
   chain: "writes",
   confirms: true,
-  usage: namesPlaces,
+  usage: changesPlaces,
   run: (context, files, options) => changeStatus(context, files, options, CHANGE),
 });

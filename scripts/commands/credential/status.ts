@@ -1,6 +1,9 @@
 import { formatDid } from "../../../src/public/did.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { placesByList } from "../../../src/public/issuer.ts";
+import { STATUS_NAMES } from "../../lib/credentials/changes-text.ts";
 import { type PlaceOptions, placesOf } from "../../lib/credentials/places.ts";
-import { STATUS_NAMES } from "../../lib/credentials/statuses.ts";
+import { presentIn } from "../../lib/credentials/present-statuses.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<PlaceOptions & { issuer?: string }>({
@@ -19,17 +22,22 @@ export default defineVerb<PlaceOptions & { issuer?: string }>({
       .option("--list <number>", say("its number", "목록 번호"))
       .option(
         "--index <numbers>",
-        say("the places in it, with commas between them", "--list와 함께: 목록 안의 번호. 쉼표로 구분합니다"),
+        say("the indices in it, or ranges: 7,100-205", "--list와 함께: 목록 안의 번호나 번호의 범위. 예: 7,100-205"),
       ),
   async run(context, files, options) {
     const registry = await context.registry();
-    const places = await placesOf(registry, files, options, () => context.identity(options.issuer ?? ""));
-    const found = await Promise.all(
-      places.map(async ({ issuer, list, index }) => {
-        const status = Number(await registry.statuses.statusOf(issuer, list, index));
-        return { issuer: formatDid(registry.chainId, issuer), list, index, status };
-      }),
-    );
+    const owner = (): Promise<string> => {
+      if (options.issuer !== undefined) return context.identity(options.issuer);
+      throw new DidimError("cli.option", "With --list, name the list's issuer: --issuer DID.", { option: "--issuer" });
+    };
+    const places = await placesOf(registry, files, options, owner);
+    const present = (await Promise.all(placesByList(places).map((some) => presentIn(registry, some)))).flat();
+    const found = present.map(({ issuer, list, index, before: status }) => ({
+      issuer: formatDid(registry.chainId, issuer),
+      list,
+      index,
+      status,
+    }));
     const line = (lang: "en" | "ko") =>
       found.map(({ list, index, status }) => `${list}/${index}: ${STATUS_NAMES[status]?.[lang]}`).join("\n");
     return { json: found, text: { en: line("en"), ko: line("ko") } };

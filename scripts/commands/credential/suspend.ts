@@ -1,17 +1,18 @@
-import { namesPlaces, type PlaceOptions } from "../../lib/credentials/places.ts";
+import { type ChangeOptions, changesPlaces } from "../../lib/credentials/places.ts";
 import { changeStatus, type StatusChange } from "../../lib/credentials/statuses.ts";
+import { counted } from "../../lib/terminal/counted.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const CHANGE: StatusChange = {
   status: 2,
   question: (count) => ({
     en: count === 1 ? "Suspend this credential?" : `Suspend these ${count} credentials?`,
-    ko: `증명서 ${count}건을 정지하시겠습니까?`,
+    ko: `증명서 ${count}건의 효력을 정지하시겠습니까?`,
   }),
-  done: { en: "suspended", ko: "정지했습니다" },
+  done: (count) => ({ en: `${counted(count, "credential")} suspended`, ko: `증명서 ${count}건의 효력을 정지했습니다` }),
 };
 
-export default defineVerb<PlaceOptions>({
+export default defineVerb<ChangeOptions>({
   noun: "credential",
   verb: "suspend",
   about: {
@@ -21,6 +22,6 @@ export default defineVerb<PlaceOptions>({
   example: "credential.txt --key sejong",
   chain: "writes",
   confirms: true,
-  usage: namesPlaces,
+  usage: changesPlaces,
   run: (context, files, options) => changeStatus(context, files, options, CHANGE),
 });

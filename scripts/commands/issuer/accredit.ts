@@ -1,6 +1,6 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
-import { changed, type NameOptions, named, nameOptions } from "../../lib/registers/accreditation.ts";
+import { changed, checkNames, type NameOptions, named, nameOptions } from "../../lib/registers/accreditation.ts";
 import { moment, wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -40,6 +40,7 @@ export default defineVerb<Options>({
         ),
       ),
   async run(context, [applicant = "", vct = ""], { until, levels, issue, withoutStatus, ...names }) {
+    checkNames(names);
     const registry = await context.writer();
     const [issuer, typeId] = [await context.identity(applicant), typeIdOf(vct)];
     const end = moment(until, (await registry.head()).time);

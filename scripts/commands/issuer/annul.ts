@@ -7,6 +7,7 @@ import {
   type Registry,
   theftsOf,
 } from "../../../src/public/registry.ts";
+import { counted } from "../../lib/terminal/counted.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -38,7 +39,7 @@ What was issued in an annulled epoch no longer verifies. While it is the newest 
 honest epochs count again. To cut off for good the agency and all that it accredited, withdraw first: afterwards it can no longer be withdrawn.`,
           `
 무효로 한 인가 기간에 발급한 것은 더는 검증되지 않습니다. 그 기간이 가장 최근이면 인가받지 않은 기관으로 보며, 다시 인가하면
-정당한 기간은 되살아납니다. 그 기관과 그 아래를 영구히 끊으려면 먼저 취소(withdraw)하십시오. 나중에는 취소할 수 없습니다.`,
+정당한 기간은 되살아납니다. 그 기관과 그 아래를 영구히 끊으려면 먼저 철회(withdraw)하십시오. 나중에는 철회할 수 없습니다.`,
         ),
       ),
   async run(context, [did = "", vct = ""], { epoch }) {
@@ -49,7 +50,10 @@ honest epochs count again. To cut off for good the agency and all that it accred
     // If no epoch can be annulled, the registry's refusal says why.
     const chosen = all.length > 0 ? all : [await asked(registry, issuer, typeId, wanted)];
     const epochs = chosen.map(({ epoch }) => epoch);
-    context.progress({ en: `annulling ${epochs.length} epochs`, ko: `기간 ${epochs.length}건을 무효로 합니다` });
+    context.progress({
+      en: `annulling ${counted(epochs.length, "epoch")}`,
+      ko: `기간 ${epochs.length}건을 무효로 합니다`,
+    });
     const receipts: Receipt[] = [];
     for (const { epoch, term } of chosen) {
       receipts.push(await registry.accreditations.annul(issuer, typeId, epoch, term));

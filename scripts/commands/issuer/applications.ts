@@ -1,7 +1,8 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { openApplications } from "../../../src/public/registry.ts";
-import { oneLine } from "../../lib/terminal/output.ts";
-import { plain, when, wholeNumber } from "../../lib/terminal/values.ts";
+import { rightsText } from "../../lib/registers/rights-text.ts";
+import { type Language, oneLine } from "../../lib/terminal/output.ts";
+import { when, wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {
@@ -48,12 +49,15 @@ export default defineVerb<Options>({
       ...(type !== undefined && { typeId: typeIdOf(type) }),
       ...(accreditor !== undefined && { decider: await context.identity(accreditor) }),
     });
-    const lines = applications.map(({ issuer, vct, typeId, mayIssue, levels, applied, note }) => {
-      const asked = [mayIssue ? "issue" : "", levels > 0 ? `accredit ${levels}` : ""].filter(Boolean).join(" + ");
-      return `${when(applied).en}  ${issuer}\n  ${oneLine(vct ?? typeId)}  ${asked}${note === "" ? "" : `\n  ${oneLine(note)}`}`;
-    });
+    const lines = (lang: Language): string =>
+      applications
+        .map(({ issuer, vct, typeId, applied, note, ...asked }) => {
+          const said = note === "" ? "" : `\n  ${oneLine(note)}`;
+          return `${when(applied)[lang]}  ${issuer}\n  ${oneLine(vct ?? typeId)}  ${rightsText(asked)[lang]}${said}`;
+        })
+        .join("\n");
     const none = { en: "No application is open.", ko: "대기 중인 신청이 없습니다." };
-    const shown = applications.length === 0 ? none : plain(lines.join("\n"));
+    const shown = applications.length === 0 ? none : { en: lines("en"), ko: lines("ko") };
     const json = { applications, ...(older !== undefined && { before: older }) };
     if (older === undefined) return { json, text: shown };
     return {

@@ -1,6 +1,7 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { changed } from "../../lib/registers/accreditation.ts";
+import { checkMayApply } from "../../lib/registers/vacant.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -45,6 +46,7 @@ export default defineVerb<Options>({
     const issuer = await context.actor(registry);
     const accreditor = to === undefined ? NOBODY : await context.identity(to);
     const depth = wholeNumber("a number of levels", levels, 0, 7);
+    await checkMayApply(registry, issuer, vct);
     const receipt = await registry.accreditations.applyFor(issuer, typeIdOf(vct), accreditor, issue, depth, note);
     return changed(formatDid(registry.chainId, issuer), vct, receipt, { en: "has applied", ko: "신청했습니다" });
   },

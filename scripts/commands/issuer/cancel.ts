@@ -17,7 +17,7 @@ export default defineVerb({
     const registry = await context.writer();
     const issuer = await context.actor(registry);
     const receipt = await registry.accreditations.cancelApplication(issuer, typeIdOf(vct));
-    const done = { en: "has taken its application back", ko: "신청을 취소했습니다" };
+    const done = { en: "has taken its application back", ko: "신청을 철회했습니다" };
     return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
   },
 });

@@ -2,11 +2,15 @@ import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { lensOf } from "../../../src/public/registry.ts";
 import { systemClock } from "../../../src/public/verifier.ts";
-import { oneLine } from "../../lib/terminal/output.ts";
-import { bad, moment, plain, when } from "../../lib/terminal/values.ts";
+import { REASONS, rightsText } from "../../lib/registers/rights-text.ts";
+import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output.ts";
+import { bad, moment, when } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const NO_KEY = `0x${"0".repeat(64)}`;
+
+const AUTHORITY: Bilingual = { en: "authority", ko: "소관 기관" };
+const UNKNOWN_TYPE: Bilingual = { en: "unknown type", ko: "등록되지 않은 종류" };
 
 export default defineVerb<{ at: string }>({
   noun: "issuer",
@@ -33,23 +37,25 @@ export default defineVerb<{ at: string }>({
       registry.at({ hash }).accreditations.isAccredited(issuer, typeId, issuedAt),
     ]);
     const { type, links = [] } = answer.records[0] ?? {};
-    const lines = links.map(({ holder, atIssue, newest, noStatus, names }) => {
+    const line = ({ holder, atIssue, newest, noStatus, names }: (typeof links)[number], lang: Language): string => {
       const { from, until, mayIssue, levels } = atIssue ?? newest;
-      const rights = [mayIssue ? "issue" : "", levels > 0 ? `accredit ${levels}` : "", noStatus ? "no status" : ""];
+      const rights = rightsText({ mayIssue, levels, noStatus })[lang];
       // The text only says "suspended"; whether the epoch had ended before is in the JSON.
-      const reason = newest.reason === "none" ? "" : newest.reason.replace("-after-end", "");
+      const reason = REASONS[newest.reason][lang];
       const name = [names?.ko, names?.en]
         .filter(Boolean)
         .map((text) => oneLine(text ?? ""))
         .join(", ");
       const first = `  ${formatDid(registry.chainId, holder)}${name === "" ? "" : `  ${name}`}`;
-      return `${first}  ${rights.filter(Boolean).join(" + ")}  ${when(from).en} – ${when(until).en}  ${reason}`.trimEnd();
-    });
+      return `${first}  ${rights}  ${when(from)[lang]} – ${when(until)[lang]}  ${reason}`.trimEnd();
+    };
     const authority = type === undefined ? undefined : formatDid(registry.chainId, type.authority);
     const verdict = accredited
       ? { en: "accredited", ko: "발급 권한 있음" }
       : { en: "not accredited", ko: "발급 권한 없음" };
-    const body = [...lines, `  ${authority ?? "?"}  (${type === undefined ? "unknown type" : "authority"})`].join("\n");
+    const last = type === undefined ? UNKNOWN_TYPE : AUTHORITY;
+    const body = (lang: Language): string =>
+      [...links.map((link) => line(link, lang)), `  ${authority ?? "?"}  (${last[lang]})`].join("\n");
     return {
       json: {
         issuer: formatDid(registry.chainId, issuer),
@@ -60,7 +66,7 @@ export default defineVerb<{ at: string }>({
         links,
         asOf: answer.asOf,
       },
-      text: { en: `${vct}: ${verdict.en}\n${body}`, ko: `${vct}: ${verdict.ko}\n${plain(body).ko}` },
+      text: { en: `${vct}: ${verdict.en}\n${body("en")}`, ko: `${vct}: ${verdict.ko}\n${body("ko")}` },
       exit: accredited ? 0 : 1,
     };
   },

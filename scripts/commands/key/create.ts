@@ -1,4 +1,4 @@
-import { createKey } from "../../lib/keys/keys.ts";
+import { createKey, newKeyFile } from "../../lib/keys/keys.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ signing?: true }>({
@@ -14,8 +14,10 @@ export default defineVerb<{ signing?: true }>({
       .argument("<name>", say("the name of the key", "키 이름"))
       .option("--signing", say("a P-256 key (ES256)", "서명 키(P-256, ES256)를 만듭니다")),
   async run(context, [name = ""], { signing }) {
-    const password = await context.password(`New password for ${name}`);
-    const key = await createKey(context.home, name, signing ? "signing" : "account", password);
+    const kind = signing ? "signing" : "account";
+    newKeyFile(context.home, name, kind);
+    const password = await context.newPassword({ en: `New password for ${name}`, ko: `${name} 키의 새 암호` });
+    const key = await createKey(context.home, name, kind, password);
     return {
       json: key,
       text: { en: `${key.kind} key ${name}: ${key.id}\n${key.file}`, ko: `키 ${name}: ${key.id}\n${key.file}` },

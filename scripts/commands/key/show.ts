@@ -1,4 +1,5 @@
 import { openKey } from "../../lib/keys/keys.ts";
+import { passwordOf } from "../../lib/keys/password.ts";
 import { plain } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -15,7 +16,7 @@ export default defineVerb<{ signing?: true }>({
       .argument("<name>", say("the name of the key", "키 이름"))
       .option("--signing", say("a signing key", "서명 키를 엽니다")),
   async run(context, [name = ""], { signing }) {
-    const password = await context.password(`Password of ${name}`);
+    const password = await context.password(passwordOf(name));
     const key = await openKey(context.home, name, signing ? "signing" : "account", password);
     return { json: key, text: plain(`${key.id}\n${key.file}`) };
   },

@@ -1,6 +1,7 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { claimIds } from "../../../src/public/holder.ts";
+import { checkRegistered } from "../../lib/registers/vacant.ts";
 import { claimPaths, moment, when } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -51,6 +52,7 @@ export default defineVerb<Options>({
   async run(context, [party = "", vct = ""], { claims, purpose, nameKo = "", nameEn = "", contact, until }) {
     const registry = await context.writer();
     const [supervisor, relyingParty] = [await context.actor(registry), await context.identity(party)];
+    await checkRegistered(registry, vct);
     const end = moment(until, (await registry.head()).time);
     const paths = claimPaths(claims);
     const entry = { until: end, claims: claimIds(paths), nameKo, nameEn, contact, purpose };

@@ -1,6 +1,5 @@
-import { propose } from "../../../src/public/council.ts";
 import { hashOfSchema } from "../../../src/public/issuer.ts";
-import { proposalResult } from "../../lib/registers/proposals.ts";
+import { proposeActions } from "../../lib/registers/proposals.ts";
 import { schemaIn } from "../../lib/terminal/input.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -12,6 +11,7 @@ interface Options {
   readonly status3Valid?: true;
   readonly status: boolean;
   readonly holderBinding: boolean;
+  readonly description?: string;
 }
 
 export default defineVerb<Options>({
@@ -56,7 +56,8 @@ export default defineVerb<Options>({
           "its credentials are valid whoever presents them, as on paper; this can never be changed",
           "종이 증명서처럼 누가 제시해도 유효한 종류로 정합니다. 나중에 바꿀 수 없습니다",
         ),
-      ),
+      )
+      .option("--description <text>", say("what the proposal is about; public", "안건 설명(공개)")),
   async run(context, [vct = ""], options) {
     const { schema, schemaUri, doctype } = options;
     const schemaHash = schema === undefined ? undefined : hashOfSchema(vct, schemaIn(schema));
@@ -73,9 +74,7 @@ export default defineVerb<Options>({
       ...(schemaUri === undefined ? {} : { schemaUri }),
       ...(doctype === undefined ? {} : { doctype }),
     } as const;
-    return proposalResult(
-      registry,
-      await propose(registry, await context.actor(registry), [action], `Register ${vct}`),
-    );
+    const about = { description: options.description, usual: `Register ${vct}` };
+    return proposeActions(registry, await context.actor(registry), [action], about);
   },
 });

@@ -5,6 +5,7 @@ import { createKey, hasKey, openAccount } from "../keys/keys.ts";
 import { type PasswordOptions, readPassword } from "../keys/password.ts";
 import { type Home, writeAtomically } from "../terminal/home.ts";
 import { readIfThere } from "../terminal/input.ts";
+import type { Bilingual } from "../terminal/output.ts";
 
 /** The folders of the members' keys, and their password. */
 interface Where {
@@ -65,8 +66,10 @@ const isAddress = (name: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(name);
  */
 export async function memberPassword(folder: ConsortiumFolder, options: PasswordOptions): Promise<string> {
   const invented = isGiven(options) ? undefined : readIfThere(folder.password);
-  return invented?.trimEnd() ?? readPassword("Password of the members' keys", options);
+  return invented?.trimEnd() ?? readPassword(MEMBERS, options);
 }
+
+const MEMBERS: Bilingual = { en: "Password of the members' keys", ko: "회원 키의 암호" };
 
 const isGiven = ({ passwordFd }: PasswordOptions): boolean =>
   passwordFd !== undefined || (process.env.DIDIM_PASSWORD_FILE ?? "") !== "";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../src/public/formats.ts";
-import { DidimError } from "../../../src/public/index.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { type Issued, type Issuer, parseClaims } from "../../../src/public/issuer.ts";
 import { type PublicJwk, publicJwk } from "../../../src/public/keys.ts";
 import { inputJson, inputText } from "../terminal/input.ts";
@@ -25,7 +25,17 @@ export function claimsIn(file: string): JsonObject {
 export function holderKeysIn(file: string): PublicJwk[] {
   const value = inputJson(file) as { readonly keys?: unknown } | null;
   const keys = Array.isArray(value?.keys) ? (value.keys as unknown[]) : [value];
-  return keys.map(publicJwk);
+  return keys.map((key, i) => keyIn(file, key, keys.length === 1 ? "" : `key ${i + 1}: `));
+}
+
+/** Names the file, and which of several keys, in an error about one. */
+function keyIn(file: string, key: unknown, which: string): PublicJwk {
+  try {
+    return publicJwk(key);
+  } catch (error) {
+    if (!isDidimError(error)) throw error;
+    throw new DidimError(error.code, `${file}: ${which}${error.message}`, { ...error.details, file }, { cause: error });
+  }
 }
 
 /** The single key of a long-lived credential. Throws `cli.option` for several. */

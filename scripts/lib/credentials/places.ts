@@ -7,8 +7,8 @@ import { placesByList, readIssued, type StatusPlace } from "../../../src/public/
 import type { Registry } from "../../../src/public/registry.ts";
 import type { Say } from "../terminal/help.ts";
 import { inputToken } from "../terminal/input.ts";
-import { type Bilingual, type Language, oneLine } from "../terminal/output.ts";
-import { when, wholeNumber } from "../terminal/values.ts";
+import { wholeNumber } from "../terminal/values.ts";
+import { indicesIn } from "./index-ranges.ts";
 
 /** A status's place, and the credential that named it, if one did. */
 export interface NamedPlace extends StatusPlace {
@@ -36,7 +36,32 @@ export function namesPlaces(command: Command, say: Say): Command {
     )
     .option(
       "--index <numbers>",
-      say("with --list: the indices in it, separated by commas", "--list와 함께: 목록 안의 번호. 쉼표로 구분합니다"),
+      say(
+        "with --list: the indices in it, or ranges: 7,100-205",
+        "--list와 함께: 목록 안의 번호나 번호의 범위. 예: 7,100-205",
+      ),
+    );
+}
+
+export interface ChangeOptions extends PlaceOptions {
+  readonly dryRun?: true;
+  readonly unrecorded?: true;
+  readonly yes?: true;
+}
+
+/** {@link namesPlaces}, and the options of commands that change statuses. */
+export function changesPlaces(command: Command, say: Say): Command {
+  return namesPlaces(command, say)
+    .option(
+      "--dry-run",
+      say("only show what would be changed, and change nothing", "바뀔 내용만 보여 주고 아무것도 바꾸지 않습니다"),
+    )
+    .option(
+      "--unrecorded",
+      say(
+        "with --yes: change indices although this machine has no record of the list",
+        "--yes와 함께: 이 컴퓨터에 기록이 없는 상태 목록의 번호도 바꿉니다",
+      ),
     );
 }
 
@@ -53,11 +78,25 @@ export async function placesOf(
 ): Promise<NamedPlace[]> {
   const named = list !== undefined && index !== undefined;
   if (named === files.length > 0) throw new DidimError("cli.option", "Give credentials, or --list and --index.", {});
-  if (!named) return placesIn(files, createRpcFacts({ registry }));
+  if (!named) return apart(await placesIn(files, createRpcFacts({ registry })));
   const number = wholeNumber("a list's number", list, 0, 2 ** 32 - 1);
-  const indices = index.split(",").map((one) => wholeNumber("an index", one.trim(), 0, 2 ** 31 - 1));
+  const indices = indicesIn(index);
   const owner = await issuer();
   return indices.map((one) => ({ issuer: owner, list: number, index: one }));
+}
+
+/** Throws `cli.value` if two files hold the same credential, or copies of it: one of them is probably a mistake. */
+function apart(places: readonly NamedPlace[]): NamedPlace[] {
+  const seen = new Map<string, string>();
+  for (const { issuer, list, index, credential: { file } = { file: "" } } of places) {
+    const place = `${issuer}/${list}/${index}`;
+    const other = seen.get(place);
+    seen.set(place, file);
+    if (other === undefined) continue;
+    const message = `${file} has the same place as ${other}: list ${list}, index ${index}. Name each credential once.`;
+    throw new DidimError("cli.value", message, { value: file, file, other, list, index });
+  }
+  return [...places];
 }
 
 /** Files that are checked in parallel. */
@@ -106,35 +145,4 @@ export async function checkActing(
     const message = `${credential?.file ?? `List ${list}`} is of ${theirs}, and you act for ${ours}, and do not operate that list. Whose account acts for several: --as DID.`;
     throw new DidimError("cli.other-issuer", message, { issuer: theirs, actor: ours, list, file: credential?.file });
   }
-}
-
-/** Nobody reads more lines before confirming. */
-const MAX_LINES = 20;
-
-/** The places, list by list, for the user to confirm. */
-export function placesText(chainId: bigint, places: readonly NamedPlace[]): Bilingual {
-  const lines = (lang: Language): string =>
-    placesByList(places)
-      .flatMap((some) => listLines(chainId, some, lang))
-      .join("\n");
-  return { en: lines("en"), ko: lines("ko") };
-}
-
-function listLines(chainId: bigint, places: readonly NamedPlace[], lang: Language): string[] {
-  const [{ issuer, list } = { issuer: "", list: 0 }] = places;
-  const did = formatDid(chainId, issuer);
-  const words = lang === "en" ? ["list", "index", "issued", "more"] : ["목록", "번호", "발급", "건 더"];
-  const line = ({ index, credential }: NamedPlace): string =>
-    [
-      `  ${words[1]} ${index}`,
-      ...(credential === undefined
-        ? []
-        : [oneLine(credential.type), `${words[2]} ${when(credential.issuedAt)[lang]}`, oneLine(credential.file)]),
-    ].join("  ");
-  const more = places.length - MAX_LINES;
-  return [
-    `${did}  ${words[0]} ${list}`,
-    ...places.slice(0, MAX_LINES).map(line),
-    ...(more > 0 ? [lang === "en" ? `  … ${more} more` : `  … 외 ${more}건`] : []),
-  ];
 }

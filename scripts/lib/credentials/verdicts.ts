@@ -74,16 +74,35 @@ export function verdictResult(verdict: Verdict, inFull: boolean): CommandResult 
   };
 }
 
+/** What is suspended may hold again, so it is not called void. */
+const SUSPENDED = { en: "not valid", ko: "효력 정지" } as const;
+
+const isSuspension = ({ code }: { readonly code: string }): boolean => code.endsWith(".suspended");
+
+/** The verdict in a word: of a suspension, if nothing else is wrong. */
+function outcomeOf({ outcome, credentials, presentation }: Verdict, lang: Language): string {
+  const all = [...credentials.flatMap(({ checks, policy }) => [...Object.values(checks), ...policy]), ...presentation];
+  const wrong = all.filter((finding) => finding.outcome !== "valid");
+  return outcome === "invalid" && wrong.length > 0 && wrong.every(isSuspension)
+    ? SUSPENDED[lang]
+    : OUTCOMES[outcome][lang];
+}
+
+/** Some texts begin with the outcome themselves. */
+const headed = (outcome: string, text: string): string =>
+  text.startsWith(`${outcome}:`) ? text : `${outcome}: ${text}`;
+
 function describe(verdict: Verdict, lang: Language, inFull: boolean): string {
   const asOf = verdict.asOf === undefined ? "" : ` [${verdict.asOf.block}, ${when(verdict.asOf.time)[lang]}]`;
-  const lines = [`${OUTCOMES[verdict.outcome][lang]}: ${verdict.text[lang]}${asOf}`];
+  const lines = [`${headed(outcomeOf(verdict, lang), verdict.text[lang])}${asOf}`];
   for (const { query, type, issuer, checks, policy, claims } of verdict.credentials) {
     if (!inFull && claims === undefined) continue;
     lines.push(`  ${query}: ${oneLine(type)}`, `  ${issuer}`);
     if (inFull) {
       for (const [name, words] of Object.entries(CHECK_NAMES)) {
-        const { outcome, text: why, evidence } = checks[name as keyof typeof CHECK_NAMES];
-        lines.push(`    ${words[lang]}: ${OUTCOMES[outcome][lang]}. ${why[lang]}`, `      ${compact(evidence)}`);
+        const finding = checks[name as keyof typeof CHECK_NAMES];
+        const outcome = isSuspension(finding) ? SUSPENDED[lang] : OUTCOMES[finding.outcome][lang];
+        lines.push(`    ${words[lang]}: ${outcome}. ${finding.text[lang]}`, `      ${compact(finding.evidence)}`);
       }
       for (const { outcome, text } of policy) lines.push(`    ${OUTCOMES[outcome][lang]}. ${text[lang]}`);
     }

@@ -1,10 +1,10 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type ChainSigner, createKeystore, keystoreAddress, openKeystore } from "../../../src/public/chain.ts";
+import { type ChainSigner, createKeystore, openKeystore, readKeystore } from "../../../src/public/chain.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { type Signer, thumbprint } from "../../../src/public/keys.ts";
+import { checkNewPassword, readBytes, textIn } from "../../../src/public/node.ts";
 import { type Home, writeNew } from "../terminal/home.ts";
-import { readIfThere } from "../terminal/input.ts";
 import { createSigningKey, openSigningKey, saidThumbprint } from "./signing-key.ts";
 
 /**
@@ -30,17 +30,30 @@ export interface KeyFile {
   readonly file: string;
   /** The id that the file names, not verified; undefined if it names none. */
   readonly says: string | undefined;
+  /** Why no password could open the file. */
+  readonly problem?: DidimError;
 }
 
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
+/** Throws `cli.key-name`, `cli.key-exists`, `holder.password-short`. */
 export async function createKey(home: Home, name: string, kind: KeyKind, password: string): Promise<KeyEntry> {
+  const file = newKeyFile(home, name, kind);
+  checkNewPassword(password);
+  const { id, text } = await made(kind, password);
+  if (writeNew(file, text)) return { name, kind, file, id };
+  throw keyExists(name, file);
+}
+
+/** The file of a key that does not exist yet. Throws `cli.key-name`, `cli.key-exists`. */
+export function newKeyFile(home: Home, name: string, kind: KeyKind): string {
   const file = fileOf(home, name, kind);
-  if (readIfThere(file) === undefined) {
-    const { id, text } = await made(kind, password);
-    if (writeNew(file, text)) return { name, kind, file, id };
-  }
-  throw new DidimError("cli.key-exists", `A key ${name} already exists: ${file}`, { name, file });
+  if (existsSync(file)) throw keyExists(name, file);
+  return file;
+}
+
+function keyExists(name: string, file: string): DidimError {
+  return new DidimError("cli.key-exists", `A key ${name} already exists: ${file}`, { name, file });
 }
 
 async function made(kind: KeyKind, password: string): Promise<{ readonly id: string; readonly text: string }> {
@@ -52,13 +65,13 @@ async function made(kind: KeyKind, password: string): Promise<{ readonly id: str
 /** Opens an account key. Throws `registry.password`, `registry.keystore`; both name the file. */
 export function openAccount(home: Home, name: string, password: string): Promise<ChainSigner> {
   const file = existing(home, name, "account");
-  return ofFile(file, () => openKeystore(readIfThere(file) ?? "", password));
+  return ofFile(file, () => openKeystore(textOf(file), password));
 }
 
 /** Opens a signing key. Throws `registry.password`, `cli.file`; both name the file. */
 export function openSigning(home: Home, name: string, password: string): Promise<Signer> {
   const file = existing(home, name, "signing");
-  return ofFile(file, () => openSigningKey(readIfThere(file) ?? "", password));
+  return ofFile(file, () => openSigningKey(textOf(file), password));
 }
 
 async function ofFile<T>(file: string, open: () => Promise<T>): Promise<T> {
@@ -79,7 +92,7 @@ export async function openKey(home: Home, name: string, kind: KeyKind, password:
 }
 
 export function hasKey(home: Home, name: string, kind: KeyKind): boolean {
-  return NAME.test(name) && readIfThere(fileOf(home, name, kind)) !== undefined;
+  return NAME.test(name) && existsSync(fileOf(home, name, kind));
 }
 
 export function listKeys(home: Home): KeyFile[] {
@@ -90,19 +103,40 @@ export function listKeys(home: Home): KeyFile[] {
   return files.sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** One file that cannot be used does not hide the others. */
 function keyFile(home: Home, name: string, kind: KeyKind): KeyFile {
   const file = join(home.keys, `${name}.${kind}.json`);
-  const text = readable(file);
-  return { name, kind, file, says: kind === "account" ? keystoreAddress(text) : saidThumbprint(text) };
+  const one = { name, kind, file };
+  try {
+    const text = textOf(file);
+    if (kind === "signing") return { ...one, says: saidThumbprint(text) };
+    const { address } = readKeystore(text);
+    return { ...one, says: address, ...(address === undefined && { problem: withoutAddress() }) };
+  } catch (error) {
+    return { ...one, says: undefined, problem: isDidimError(error) ? error : inaccessible(file, error) };
+  }
 }
 
-/** A list names a damaged file too: it then says nothing. */
-function readable(file: string): string {
+function withoutAddress(): DidimError {
+  const message = "This keystore file names no address, so an alteration could not be noticed, and it is not opened.";
+  return new DidimError("registry.keystore", message, {});
+}
+
+/** Far larger than any key. */
+const MAX_BYTES = 65_536;
+
+/** The text of a key's file. Throws `cli.file-access`, `files.not-text`, `files.too-large`. */
+function textOf(file: string): string {
   try {
-    return readIfThere(file) ?? "";
-  } catch {
-    return "";
+    return textIn(readBytes(file, MAX_BYTES, file), file).text;
+  } catch (error) {
+    throw isDidimError(error) ? error : inaccessible(file, error);
   }
+}
+
+function inaccessible(file: string, error: unknown): DidimError {
+  const why = (error as NodeJS.ErrnoException).code ?? String(error);
+  return new DidimError("cli.file-access", `This file cannot be read (${why}).`, { file, why }, { cause: error });
 }
 
 function existing(home: Home, name: string, kind: KeyKind): string {

@@ -24,6 +24,7 @@ const FORMAT = "didim-signing-key/2";
 const MEMBERS = ["format", "publicJwk", "jwe"];
 /** OWASP's iteration count for PBKDF2 with SHA-512 (Password Storage Cheat Sheet, 2023). */
 const ROUNDS = 210_000;
+const ALGORITHM = "PBES2-HS512+A256KW";
 
 /** Creates a key: the file's text and the key's thumbprint. */
 export async function createSigningKey(password: string): Promise<{ readonly id: string; readonly text: string }> {
@@ -31,7 +32,7 @@ export async function createSigningKey(password: string): Promise<{ readonly id:
   const { publicJwk: key } = signerFromPrivateKey("ES256", d);
   const id = thumbprint(key);
   const jwe = await new CompactEncrypt(d)
-    .setProtectedHeader({ alg: "PBES2-HS512+A256KW", enc: "A256GCM", typ: FORMAT, kid: id })
+    .setProtectedHeader({ alg: ALGORITHM, enc: "A256GCM", typ: FORMAT, kid: id })
     .setKeyManagementParameters({ p2c: ROUNDS })
     .encrypt(new TextEncoder().encode(password));
   const file: SigningFile = { format: FORMAT, publicJwk: key, jwe };
@@ -44,6 +45,7 @@ export async function createSigningKey(password: string): Promise<{ readonly id:
  */
 export async function openSigningKey(text: string, password: string): Promise<Signer> {
   const { publicJwk: named, jwe } = read(text);
+  checkSealing(jwe);
   const { signer, header } = await decrypt(jwe, password);
   const own = thumbprint(signer.publicJwk);
   if (header.typ !== FORMAT || header.kid !== own || thumbprint(named) !== own) {
@@ -52,12 +54,29 @@ export async function openSigningKey(text: string, password: string): Promise<Si
   return signer;
 }
 
-/** The thumbprint that a file names, not verified; undefined if it names none. */
-export function saidThumbprint(text: string): string | undefined {
+/** The thumbprint that a file names, not verified. Throws `cli.file` if no password could open the file. */
+export function saidThumbprint(text: string): string {
+  const { publicJwk: named, jwe } = read(text);
+  checkSealing(jwe);
+  return thumbprint(named);
+}
+
+/** The file says how its key is derived, so a wrong method must not pass for a wrong password. */
+function checkSealing(jwe: string): void {
+  if (jwe.split(".").length !== 5) throw invalid("its jwe is cut off");
+  const header = headerOf(jwe);
+  if (header.alg !== ALGORITHM) throw invalid(`its key derivation is not ${ALGORITHM}`);
+  if (header.enc !== "A256GCM") throw invalid("its cipher is not A256GCM");
+  const rounds = header.p2c;
+  if (!Number.isSafeInteger(rounds) || Number(rounds) < 1000 || Number(rounds) > ROUNDS)
+    throw invalid(`its number of rounds (p2c) is invalid, or above ${ROUNDS}`);
+}
+
+function headerOf(jwe: string): Readonly<Record<string, unknown>> {
   try {
-    return thumbprint(read(text).publicJwk);
-  } catch {
-    return undefined;
+    return decodeProtectedHeader(jwe);
+  } catch (cause) {
+    throw invalid("its jwe has no header", cause);
   }
 }
 
@@ -88,7 +107,7 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 
 async function decrypt(jwe: string, password: string) {
   try {
-    const options = { keyManagementAlgorithms: ["PBES2-HS512+A256KW"], maxPBES2Count: ROUNDS };
+    const options = { keyManagementAlgorithms: [ALGORITHM], maxPBES2Count: ROUNDS };
     const { plaintext } = await compactDecrypt(jwe, new TextEncoder().encode(password), options);
     return { signer: signerFromPrivateKey("ES256", plaintext), header: decodeProtectedHeader(jwe) };
   } catch {

@@ -1,5 +1,6 @@
 import type { Kept } from "../../../src/public/chain.ts";
 import { type Addresses, type Called, calledBy } from "../../../src/public/registry.ts";
+import { counted } from "../terminal/counted.ts";
 import { type Bilingual, type CommandResult, oneLine } from "../terminal/output.ts";
 import { quoted } from "../terminal/strangers.ts";
 import { when, wholeNumber } from "../terminal/values.ts";
@@ -39,7 +40,9 @@ function lineOf(kept: Kept, called: Called): Bilingual {
   const { account, nonce, at, maxFeePerGas, hash, replaced, state } = kept;
   const [since, says] = [when(at).en, STATES[state](kept)];
   const before =
-    replaced === 0 ? { en: "", ko: "" } : { en: `, replaced ${replaced} times`, ko: `, ${replaced}번 대체됨` };
+    replaced === 0
+      ? { en: "", ko: "" }
+      : { en: `, replaced ${counted(replaced, "time")}`, ko: `, ${replaced}번 대체됨` };
   return {
     en: `${account}  nonce ${nonce}  ${callText(kept, called).en}\n  ${hash ?? "no hash known"}\n  since ${since}, at most ${maxFeePerGas} wei for a unit of gas${before.en}: ${says.en}`,
     ko: `${account}  순번 ${nonce}  ${callText(kept, called).ko}\n  ${hash ?? "해시를 알 수 없음"}\n  ${since}부터, 가스 단위당 최대 ${maxFeePerGas} wei${before.ko}: ${says.ko}`,

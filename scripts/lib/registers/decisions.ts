@@ -52,13 +52,17 @@ export function decidedText(registry: Registry, decided: Decided, most: number):
 
 /** The number of actions by kind, on one line. It is shown last, so that nothing above can push it off the screen. */
 export function summaryOf(actions: readonly Decision[]): Bilingual {
-  const counts = new Map<string, number>();
-  for (const { do: kind } of actions) counts.set(kind ?? "", (counts.get(kind ?? "") ?? 0) + 1);
-  const kinds = (lang: Language): string =>
-    [...counts]
-      .map(([kind, count]) => `${kind === "" ? UNDECODED[lang] : kind}${count > 1 ? ` × ${count}` : ""}`)
-      .join(", ");
+  const kinds = (lang: Language): string => {
+    const counts = new Map<string, number>();
+    for (const action of actions) counts.set(kindOf(action, lang), (counts.get(kindOf(action, lang)) ?? 0) + 1);
+    return [...counts].map(([kind, count]) => `${kind}${count > 1 ? ` × ${count}` : ""}`).join(", ");
+  };
   return { en: kinds("en"), ko: kinds("ko") };
+}
+
+function kindOf(action: Decision, lang: Language): string {
+  if (action.do === null) return UNDECODED[lang];
+  return lang === "en" ? action.do : toldAction(action).title.ko;
 }
 
 const CLAIM: Bilingual = {
@@ -67,7 +71,8 @@ const CLAIM: Bilingual = {
 };
 const UNDECODED: Bilingual = { en: "CANNOT BE DECODED", ko: "해석할 수 없음" };
 
-const STATES: Readonly<Record<ProposalState, Bilingual>> = {
+/** The states of a proposal, for display. */
+export const STATES: Readonly<Record<ProposalState, Bilingual>> = {
   pending: { en: "pending", ko: "표결 전" },
   active: { en: "active", ko: "표결 중" },
   cancelled: { en: "cancelled", ko: "취소됨" },
@@ -153,7 +158,10 @@ function undecodedText(
   lang: Language,
 ): string {
   const known = contract === null ? "" : ` (${lang === "en" ? "this deployment's" : "이 배포의"} ${contract})`;
-  const shown = data.length > LONGEST_DATA ? `${data.slice(0, LONGEST_DATA)}… (${(data.length - 2) / 2} bytes)` : data;
+  const shown =
+    data.length > LONGEST_DATA
+      ? `${data.slice(0, LONGEST_DATA)}… (${(data.length - 2) / 2} ${lang === "en" ? "bytes" : "바이트"})`
+      : data;
   return [
     `${UNDECODED[lang]}: ${REASONS[why][lang]}`,
     `${INDENT}${target}${known}`,

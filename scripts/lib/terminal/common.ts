@@ -64,7 +64,7 @@ export function addCommon(command: Command, { chain, confirms }: Taking, say: Sa
         `디딤 폴더. 생략하면 $DIDIM_HOME, 그것도 없으면 ${DEFAULT_HOME.ko}`,
       ),
     )
-    .addOption(languageOption(say))
+    .addOption(languageOption(say, say("en", "ko") as Language))
     .option("--json", say("print only one JSON object on standard output", "표준 출력에 JSON 객체 하나만 출력합니다"));
 }
 

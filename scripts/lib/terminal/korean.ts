@@ -31,7 +31,8 @@ export const KOREAN_BY_SORT: Readonly<Record<`${ErrorCode} ${string}`, string>> 
 export function koreanOf({ code, details, cause }: DidimError): string | undefined {
   const sort = code === "cli.usage" ? (cause as { code?: unknown } | undefined)?.code : details.option;
   const sentence = ofSort(`${code} ${String(sort)}`) ?? errorEntry(code)?.ko;
-  return sentence && withDetails(sentence, details);
+  // A type by its name rather than its hash, where the name is known.
+  return sentence && withDetails(sentence, details.vct === undefined ? details : { ...details, typeId: details.vct });
 }
 
 function ofSort(key: `${ErrorCode} ${string}`): string | undefined {

@@ -1,4 +1,4 @@
-import { type Bilingual, ERROR_EXIT, errorEntry, showUnseen } from "../../../src/public/errors.ts";
+import { type Bilingual, ERROR_EXIT, type ErrorCode, errorEntry, showUnseen } from "../../../src/public/errors.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { toJson } from "../../../src/public/verifier.ts";
 import { asCalledHere } from "./home.ts";
@@ -79,9 +79,28 @@ function errorJson(error: unknown): object {
 }
 
 function inEnglish(error: unknown): string {
-  if (error instanceof DidimError) return `${edged(error.message)} (${error.code})`;
+  if (error instanceof DidimError) return `${edged(error.message)} (${error.code})${causeOf(error)}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
+
+/** Of a failure that nobody foresaw, what its cause says, on a line below. */
+function causeOf({ code, cause }: DidimError): string {
+  if (!UNFORESEEN.has(code) || !(cause instanceof Error) || cause.message === "") return "";
+  // A URL may hold a password.
+  const said = oneLine(cause.message.replaceAll(/https?:\/\/\S+/g, "…"));
+  return `\n  | ${said.slice(0, LONGEST_CAUSE)}`;
+}
+
+const UNFORESEEN: ReadonlySet<string> = new Set([
+  "registry.failed",
+  "facts.failed",
+  "format.failed",
+  "facts.replica-failed",
+  "did.internal",
+  "issuer.journal-failed",
+  "issuer.signing-failed",
+] as const satisfies readonly ErrorCode[]);
+const LONGEST_CAUSE = 400;
 
 /** A message may quote a node or a made-up contract. Marks its lines, so that they cannot pass for ours. */
 function edged(message: string): string {

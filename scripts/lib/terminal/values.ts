@@ -45,11 +45,22 @@ export function blockNamed(text: string): bigint | string {
   throw bad("a block", text, "its number, or its hash: 0x and 64 hexadecimal digits");
 }
 
-/** A moment for display. */
+/** A moment for display: in UTC, and beside it the time where the reader is, unless that is the same. */
 export function when(seconds: number | bigint, never: Bilingual = { en: "no end", ko: "기한 없음" }): Bilingual {
   if (Number(seconds) >= NO_END) return never;
-  const text = `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}Z`;
-  return { en: text, ko: text };
+  const moment = new Date(Number(seconds) * 1000);
+  const utc = `${moment.toISOString().slice(0, 19)}Z`;
+  const ahead = -moment.getTimezoneOffset();
+  return plain(ahead === 0 ? utc : `${utc} (${localTime(moment, ahead)})`);
+}
+
+/** `2026-12-01 01:42 +09:00`. @param ahead Minutes before UTC. */
+function localTime(moment: Date, ahead: number): string {
+  const local = new Date(moment.getTime() + ahead * 60_000).toISOString();
+  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60].map((n) =>
+    String(n).padStart(2, "0"),
+  );
+  return `${local.slice(0, 10)} ${local.slice(11, 16)} ${ahead < 0 ? "-" : "+"}${hours}:${minutes}`;
 }
 
 /** The same text in both languages. */

@@ -4,9 +4,10 @@ import { createFileOutboxStore } from "../../../src/public/node.ts";
 import { openRegistry, type Registry, type RegistryOptions } from "../../../src/public/registry.ts";
 import { identityOf } from "../keys/identities.ts";
 import { type Keyring, keyringOf } from "../keys/keyring.ts";
-import { readPassword } from "../keys/password.ts";
+import { passwordOf, readNewPassword, readPassword } from "../keys/password.ts";
 import { signerFor } from "../keys/signing.ts";
 import { findNetwork, type Network } from "../network/network.ts";
+import { asTyped } from "../registers/as-typed.ts";
 import { addCommon, type CommonOptions, describeArguments } from "./common.ts";
 import { confirm } from "./confirm.ts";
 import { exampleText, inLanguage, type Say } from "./help.ts";
@@ -43,7 +44,9 @@ export interface Context {
   actor(registry: Registry): Promise<string>;
   /** The identity for a DID of this chain, an address, or the name of an account key, which is opened. */
   identity(text: string): Promise<string>;
-  password(question: string): Promise<string>;
+  password(question: Bilingual): Promise<string>;
+  /** A password for a new file: at a terminal, typed twice. */
+  newPassword(question: Bilingual): Promise<string>;
   /** Shows text to the user, on standard error. */
   show(text: Bilingual): void;
   /** Asks whether to go on; see {@link confirm}. For verbs with `confirms`. */
@@ -83,7 +86,8 @@ async function runVerb<O extends object>(verb: Verb<O>, args: readonly string[],
     const result = await verb.run(contextOf(options), args, options);
     print(result, how);
     process.exitCode = result.exit ?? 0;
-  } catch (error) {
+  } catch (thrown) {
+    const error = asTyped(thrown, [...args, ...Object.values(options).filter((value) => typeof value === "string")]);
     printError(error, how);
     process.exitCode = exitCodeOf(error);
   }
@@ -91,7 +95,7 @@ async function runVerb<O extends object>(verb: Verb<O>, args: readonly string[],
 
 function contextOf(options: CommonOptions): Context {
   const home = homeAt(options.home);
-  const keys = keyringOf(home, (name) => readPassword(`Password of ${name}`, options));
+  const keys = keyringOf(home, (name) => readPassword(passwordOf(name), options));
   let found: Promise<Network> | undefined;
   const network = (): Promise<Network> => {
     found ??= findNetwork(options, home);
@@ -123,6 +127,7 @@ function contextOf(options: CommonOptions): Context {
     },
     actor: async ({ signer }) => (options.as === undefined ? (signer?.address ?? "") : identity(options.as)),
     password: (question) => readPassword(question, options),
+    newPassword: (question) => readNewPassword(question, options),
     show: (words) => show(words[options.lang]),
     confirm: (question) => {
       const { yes, lang } = options;

@@ -1,6 +1,7 @@
-import { decryptKeystoreJson, encryptKeystoreJson, scrypt as ethersScrypt, isKeystoreJson, Wallet } from "ethers";
+import { decryptKeystoreJson, encryptKeystoreJson, scrypt as ethersScrypt, Wallet } from "ethers";
 import { scrypt } from "#crypto";
 import { DidimError } from "../../errors/error.ts";
+import { readKeystore } from "./keystore-file.ts";
 import { type ChainSigner, walletSigner } from "./signer.ts";
 
 /** scrypt's N, as in geth and ethers (Web3 Secret Storage v3). Tests use less. */
@@ -29,29 +30,33 @@ export async function createKeystore(
 }
 
 /**
- * The address that a keystore file names; undefined if the text is no keystore file, or names none. It is not verified:
- * whoever can write the file can write another address. Open the file before relying on it.
+ * The address that a keystore file names; undefined if it cannot be used, or names none. It is not verified: whoever can
+ * write the file can write another address. Open the file before relying on it.
  */
 export function keystoreAddress(json: string): string | undefined {
-  if (!isKeystoreJson(json)) return undefined;
-  const { address } = JSON.parse(json) as { address?: unknown };
-  const [, digits] = /^(?:0x)?([0-9a-f]{40})$/i.exec(String(address)) ?? [];
-  return digits === undefined ? undefined : `0x${digits.toLowerCase()}`;
+  try {
+    return readKeystore(json).address;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
- * Opens a keystore file. The file's address must be that of its key; a file with another address, or none, was altered.
+ * Opens a keystore file. The file's address must be that of its key; a file with another address, or none, is refused.
  * The format's checksum (`mac`) does not cover the initialization vector: with another vector the file would open to
  * another key, which nobody knows.
  * Throws `registry.keystore` or `registry.password`.
  */
 export async function openKeystore(json: string, password: string): Promise<ChainSigner> {
-  if (!isKeystoreJson(json)) throw new DidimError("registry.keystore", "This is no keystore file (version 3).");
+  const { address: named } = readKeystore(json);
   const signer = walletSigner(new Wallet(await decrypt(json, password)));
-  const named = keystoreAddress(json);
-  if (named === signer.address) return signer;
-  const message = `The keystore file was altered: it names ${named === undefined ? "no address" : "another address than its key's"}.`;
-  throw new DidimError("registry.keystore", message, { address: signer.address, ...(named && { named }) });
+  const { address } = signer;
+  if (named === address) return signer;
+  const message =
+    named === undefined
+      ? `The keystore file names no address, so an alteration could not be noticed. Its key is that of ${address}: if this is your account, write it into the file ("address").`
+      : "The keystore file was altered: it names another address than its key's.";
+  throw new DidimError("registry.keystore", message, { address, ...(named && { named }) });
 }
 
 /** ethers reports a wrong password when the address does not match the key, so the address is removed first. */
@@ -59,8 +64,10 @@ async function decrypt(json: string, password: string): Promise<string> {
   const { address: _, ...sealed } = JSON.parse(json) as Record<string, unknown>;
   try {
     return (await decryptKeystoreJson(JSON.stringify(sealed), password)).privateKey;
-  } catch {
+  } catch (error) {
     // The cause is left out, because ethers would include the password.
-    throw new DidimError("registry.password", "The password does not open this keystore file.", {});
+    if ((error as { argument?: unknown }).argument === "password")
+      throw new DidimError("registry.password", "The password does not open this keystore file.", {});
+    throw new DidimError("registry.keystore", "This keystore file cannot be used: its content does not decrypt.", {});
   }
 }

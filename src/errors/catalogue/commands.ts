@@ -46,6 +46,10 @@ export const COMMANDS = {
     en: "A password is needed, and there is no terminal to ask for it.",
     ko: "암호를 받지 못했습니다. DIDIM_PASSWORD_FILE에 암호 파일을 지정하거나 --password-fd를 쓰십시오. 빈 암호는 쓸 수 없습니다.",
   }),
+  "cli.password-differs": usage(400, {
+    en: "The password that was typed again differs. Nothing was made.",
+    ko: "두 번 입력한 암호가 서로 달라 아무것도 만들지 않았습니다. 다시 실행하십시오.",
+  }),
   "cli.interrupted": usage(500, {
     en: "The user interrupted the command.",
     ko: "사용자가 중단했습니다.",
@@ -82,9 +86,25 @@ export const COMMANDS = {
     en: "The command does not name the account that acts.",
     ko: "실행할 계정을 지정하십시오: --key 이름, 또는 --signer URL --account 주소.",
   }),
+  "cli.proposed-already": usage(409, {
+    en: "The same actions were proposed with the same description.",
+    ko: "같은 설명으로 이미 발의된 안건입니다({proposal}). 진행 중이면 그 안건에 투표하고, 다시 발의하려면 다른 설명을 쓰십시오(--description).",
+  }),
+  "cli.applied-already": usage(409, {
+    en: "The agency has an open application for this type.",
+    ko: "이 증명서 종류({vct})의 신청이 이미 있습니다({applied:time}). 다시 신청하려면 먼저 철회하십시오: npm run didim -- issuer cancel.",
+  }),
   "cli.list": usage(409, {
     en: "The status list is not open.",
     ko: "상태 목록이 개설되지 않았습니다({list}번). 먼저 개설하십시오: npm run didim -- list open.",
+  }),
+  "cli.not-given-out": usage(409, {
+    en: "No credential has this index, by this machine's record of the list.",
+    ko: "이 컴퓨터의 기록에 따르면 상태 목록 {list}번에서 발급된 적이 없는 번호입니다({indices}). 번호를 확인하거나 증명서 파일을 지정하십시오.",
+  }),
+  "cli.unrecorded": usage(409, {
+    en: "This machine has no record of the list, so it cannot tell whether the index was given out.",
+    ko: "이 컴퓨터에 상태 목록 {list}번의 기록이 없어 발급된 번호인지 알 수 없습니다. 발급한 컴퓨터에서 실행하거나 증명서 파일을 지정하고, 확실하면 --unrecorded를 붙이십시오.",
   }),
   "cli.no-status": usage(400, {
     en: "The credential has no status.",

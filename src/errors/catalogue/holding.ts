@@ -83,8 +83,8 @@ export const HOLDING = {
     ko: "지갑에 더 저장할 공간이 없습니다. 바뀐 것은 없습니다. 필요 없는 증명서를 지우십시오.",
   }),
   "holder.password-short": refused(400, {
-    en: "The password of a new wallet is too short.",
-    ko: "새 지갑의 암호는 {min}자 이상이어야 합니다.",
+    en: "The password of a new wallet or key is too short.",
+    ko: "새 지갑이나 키의 암호는 {min}자 이상이어야 합니다.",
   }),
   "files.locked": refused(503, {
     en: "Another process is using this file.",
@@ -108,6 +108,6 @@ export const HOLDING = {
   }),
   "testing.refused": refused(409, {
     en: "The test registry refused an operation that the contracts would refuse.",
-    ko: "시험용 등록부가 요청을 거부했습니다({why}). 실제 체인에서 할 수 있는 순서대로 하십시오.",
+    ko: "시험용 등록부가 요청을 거부했습니다. 실제 체인에서 할 수 있는 순서대로 하십시오.",
   }),
 } satisfies Family<"holder" | "files" | "testing">;

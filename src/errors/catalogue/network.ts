@@ -48,7 +48,7 @@ export const NETWORK = {
   }),
   "consortium.record": refused(500, {
     en: "The consortium's record (consortium.json) is malformed.",
-    ko: "컨소시엄 기록 파일(consortium.json)이 올바르지 않습니다({what}). 이 파일은 npm run consortium -- init이 만듭니다.",
+    ko: "컨소시엄 기록 파일(consortium.json)이 올바르지 않습니다. 이 파일은 npm run consortium -- init이 만듭니다.",
   }),
   "consortium.enode": refused(400, {
     en: "The node is not named as NAME=enode://PUBLICKEY@IP:PORT.",
@@ -68,7 +68,7 @@ export const NETWORK = {
   }),
   "consortium.genesis": refused(500, {
     en: "The registries could not be copied completely into a genesis.",
-    ko: "등록부를 제네시스에 온전히 옮기지 못했습니다({why}). 지원 담당자에게 알리십시오.",
+    ko: "등록부를 제네시스에 온전히 옮기지 못했습니다. 지원 담당자에게 알리십시오.",
   }),
   "consortium.genesis-differs": refused(409, {
     en: "The file differs from the one that these sources and parameters make.",
@@ -92,7 +92,7 @@ export const NETWORK = {
   }),
   "deploy.parameters": refused(400, {
     en: "The parameters of the deployment are missing or wrong.",
-    ko: "배포 매개변수 파일이 없거나 올바르지 않습니다({file}). 빠지거나 잘못된 항목을 고치십시오({problems}).",
+    ko: "배포 매개변수 파일이 없거나 올바르지 않습니다({file}). 빠지거나 잘못된 항목을 고치십시오.",
   }),
   "deploy.changed": refused(409, {
     en: "The contracts or the parameters have changed since the deployment began.",
@@ -112,7 +112,7 @@ export const NETWORK = {
   }),
   "deploy.other-replacement": refused(409, {
     en: "The addresses file does not belong to this replacement.",
-    ko: "주소 파일이 이번 교체의 것이 아닙니다({why}). 이미 교체했다면 교체 전의 주소 파일을 --addresses로 지정하십시오.",
+    ko: "주소 파일이 이번 교체의 것이 아닙니다. 이미 교체했다면 교체 전의 주소 파일을 --addresses로 지정하십시오.",
   }),
   "tour.periods": refused(409, {
     en: "The council's periods on this chain are too long for the tour.",

@@ -33,8 +33,8 @@ export const REGISTERS_KO = {
   // CredentialTypes
   TypeNotAuthority: "이 계정({caller})은 이 증명서 종류의 소관 기관({authority})을 대리하지 않습니다.",
   TypeNotOfferedTo: "이 증명서 종류는 다른 기관({successor})에 이관이 제안되었습니다.",
-  TypeKnown: "이미 등록된 증명서 종류입니다.",
-  TypeUnknown: "등록되지 않은 증명서 종류입니다. 등록된 vct와 똑같이 적었는지 확인하십시오.",
+  TypeKnown: "이미 등록된 증명서 종류입니다({typeId}).",
+  TypeUnknown: "등록되지 않은 증명서 종류입니다({typeId}). 등록된 vct와 똑같이 적었는지 확인하십시오.",
   TypeRetiredAlready: "이미 폐지되었거나 폐지가 예고된 증명서 종류입니다({retired:time}부터).",
   TypeRetirementInPast: "폐지 시각은 현재나 미래여야 합니다.",
   TypeBadAuthority: "소관 기관이 될 수 없습니다({authority}). 주소가 없거나, DID가 폐기되었거나, 이미 소관 기관입니다.",
@@ -46,7 +46,7 @@ export const REGISTERS_KO = {
   TypeTooManyEpochs: "이 증명서 종류는 소관 기관을 더 바꿀 수 없습니다. 기록할 수 있는 횟수를 다 썼습니다.",
   // Accreditations
   AccreditationForbidden: "이 계정({caller})은 이 기관의 인가 기관도, 증명서 종류의 소관 기관도 대리하지 않습니다.",
-  AccreditationTypeUnknown: "등록되지 않은 증명서 종류입니다. 등록된 vct와 똑같이 적었는지 확인하십시오.",
+  AccreditationTypeUnknown: "등록되지 않은 증명서 종류입니다({typeId}). 등록된 vct와 똑같이 적었는지 확인하십시오.",
   AccreditationTypeRetired: "폐지되었거나 폐지가 예고된 증명서 종류입니다({retired:time}부터).",
   AccreditationHolderDeactivated: "기관의 DID가 폐기되었습니다({issuer}).",
   AccreditationNoApplication: "이 기관은 인가를 신청하지 않았습니다({issuer}). 인가하려면 먼저 신청이 있어야 합니다.",
@@ -79,7 +79,7 @@ export const REGISTERS_KO = {
     "이 증명서 종류는 아직 다시 동결할 수 없습니다. 정해진 시각({notBefore:time})이 지난 뒤 다시 실행하십시오.",
   // StatusLists
   StatusNotIssuer: "이 계정({caller})은 발급기관의 통제 계정도, 상태 목록 {list}번의 운영 계정도 아닙니다.",
-  StatusBeyondOperator: "운영 계정은 정지와 재개만 할 수 있습니다. 취소는 발급기관의 통제 계정으로 하십시오.",
+  StatusBeyondOperator: "운영 계정은 정지와 정지 해제만 할 수 있습니다. 취소는 발급기관의 통제 계정으로 하십시오.",
   StatusListUnopened: "발급기관이 개설하지 않은 상태 목록입니다({list}번). 먼저 개설하십시오.",
   StatusListOpen: "이미 개설된 상태 목록입니다({list}번).",
   StatusBadCapacity: "상태 목록의 용량은 128의 배수로 128 이상 2^31 이하이며, 늘릴 수만 있습니다(현재 {present}).",

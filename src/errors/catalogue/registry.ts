@@ -83,8 +83,8 @@ export const REGISTRY = {
     ko: "알 수 없는 오류로 실패했습니다({doing}). 아래 내용을 운영자에게 알리십시오.",
   }),
   "registry.keystore": notAllowed(500, {
-    en: "The file is not an encrypted keystore file, or it was altered.",
-    ko: "암호화된 키 파일(keystore, 버전 3)이 아니거나, 파일에 적힌 주소가 변조되었습니다. 파일을 확인하십시오.",
+    en: "The file is not a keystore file that a password could open, or it was altered.",
+    ko: "열 수 있는 키 파일(keystore, 버전 3)이 아니거나 손상되었거나, 파일에 적힌 주소가 없거나 변조되었습니다. 파일을 확인하십시오.",
   }),
   "registry.password": notAllowed(500, {
     en: "The password does not open the keystore file.",

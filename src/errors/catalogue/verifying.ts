@@ -12,11 +12,11 @@ export const VERIFYING = {
   }),
   "policy.malformed": refused(400, {
     en: "The policy cannot be read.",
-    ko: "요구 사항(policy)을 읽을 수 없습니다({why}). 내용을 고치십시오.",
+    ko: "요구 사항(policy)을 읽을 수 없습니다. 내용을 고치십시오.",
   }),
   "policy.query": refused(400, {
     en: "The policy has queries that DCQL does not allow, or that nothing could answer.",
-    ko: "요구 사항(policy)의 질의가 올바르지 않습니다({why}). 내용을 고치십시오.",
+    ko: "요구 사항(policy)의 질의가 올바르지 않습니다. 내용을 고치십시오.",
   }),
   "policy.same-holder": refused(400, {
     en: "The policy compares a claim that one of its queries does not ask for.",

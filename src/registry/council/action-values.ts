@@ -150,7 +150,7 @@ export const typeFlags: Parameter = {
       value: applicationStatusIsValid === true,
     },
     { label: { en: "a status", ko: "상태 정보" }, sort: "demand", value: status ?? "required" },
-    { label: { en: "holder binding", ko: "소지자 결합" }, sort: "demand", value: holderBinding ?? "required" },
+    { label: { en: "holder binding", ko: "소지자 확인" }, sort: "demand", value: holderBinding ?? "required" },
   ],
 };
 

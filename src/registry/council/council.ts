@@ -1,3 +1,4 @@
+import { keccak256, toUtf8Bytes } from "ethers";
 import { DidimError } from "../../errors/error.ts";
 import { logsSince } from "../logs/history.ts";
 import { PROPOSAL_STATES } from "../messages.ts";
@@ -29,6 +30,23 @@ export async function propose(
   const event = eventOf(receipt, "ProposalCreated");
   if (event === undefined) throw new DidimError("council.unknown", "The council made no proposal.", {});
   return proposalMade(event.facts);
+}
+
+/** The proposal of these actions with this description, if there was one. */
+export async function proposedBefore(
+  registry: Registry,
+  actions: readonly CouncilAction[],
+  description: string,
+): Promise<{ readonly id: string; readonly state: ProposalState } | undefined> {
+  const calls = actions.map((action) => callOf(registry, action));
+  const targets = calls.map(({ target }) => target);
+  const datas = calls.map(({ data }) => data);
+  const values = calls.map(() => 0n);
+  const hash = keccak256(toUtf8Bytes(description));
+  const id = await registry.council.hashProposal(targets, values, datas, hash);
+  if ((await registry.council.proposalSnapshot(id)) === 0n) return undefined;
+  const named = `0x${id.toString(16).padStart(64, "0")}`;
+  return { id: named, state: await stateOf(registry, named) };
 }
 
 /** Casts a member's vote. It cannot be changed. */

@@ -1,8 +1,8 @@
 import { constants } from "node:fs";
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { type FileHandle, open, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { DidimError } from "../../errors/error.ts";
-import { type IndexJournal, type IndexStore, sharedJournal } from "../index-store.ts";
+import { type IndexJournal, type IndexRecord, type IndexStore, sharedJournal } from "../index-store.ts";
 import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
 import { corrupt, readJournal, writeHead, writeLines } from "./index-journal.ts";
 import { acquireLock, type Lock } from "./lock.ts";
@@ -27,7 +27,7 @@ export function createFileIndexStore({ folder, waitMs = 0, create = false }: Fil
   return {
     async open(list) {
       await privateFolder(folder);
-      const path = join(folder, `list-${list}.indices`);
+      const path = pathOf(folder, list);
       const lock = await acquireLock(`${path}.lock`, waitMs);
       try {
         if (!(await isThere(path))) await begin(path, list, create);
@@ -39,6 +39,20 @@ export function createFileIndexStore({ folder, waitMs = 0, create = false }: Fil
     },
   };
 }
+
+/**
+ * Which indices of a list were given out, by its record in the folder; undefined if there is none. Reads it without
+ * opening it, so it may be open elsewhere. Throws `issuer.journal-corrupt`.
+ */
+export async function readIndexRecord(folder: string, list: number): Promise<IndexRecord | undefined> {
+  const path = pathOf(folder, list);
+  if (!(await isThere(path))) return undefined;
+  if ((await stat(path)).size > MAX_LENGTH) throw corrupt(list, "it is longer than a chunk's can be");
+  const { chunk, taken } = readJournal(await readFile(path, "utf8"), list);
+  return { chunk, taken };
+}
+
+const pathOf = (folder: string, list: number): string => join(folder, `list-${list}.indices`);
 
 class FileJournal implements IndexJournal {
   readonly chunk: number;

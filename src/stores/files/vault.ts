@@ -14,6 +14,7 @@ import {
 } from "../vault.ts";
 import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
 import { acquireLock } from "./lock.ts";
+import { checkNewPassword } from "./password.ts";
 import { fileText } from "./reading.ts";
 import { newSealingKey, type SealingKey, seal, unreadable, unseal } from "./sealed.ts";
 
@@ -24,8 +25,6 @@ export interface FileVaultOptions {
   readonly cost?: number;
 }
 
-/** The shortest password of a new wallet file, in characters. */
-export const MIN_PASSWORD = 8;
 /** Larger files are not read. This is room for thousands of credentials. */
 const MAX_FILE = 64 * 1024 * 1024;
 /** Larger content is not written: sealed, it is in base64url with the parameters around it. */
@@ -73,11 +72,7 @@ class VaultFile {
     if (await isThere(this.#path)) this.#path = await realpath(this.#path);
     await this.#locked(async () => {
       if (await isThere(this.#path)) return void (await this.read());
-      if (this.#password.length < MIN_PASSWORD) {
-        throw new DidimError("holder.password-short", `A wallet's password has at least ${MIN_PASSWORD} characters.`, {
-          min: MIN_PASSWORD,
-        });
-      }
+      checkNewPassword(this.#password);
       this.#key = await newSealingKey(this.#password, cost);
       await this.#write({ keys: [], credentials: [] });
     });

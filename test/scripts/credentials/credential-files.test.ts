@@ -152,8 +152,8 @@ describe("A status that is set by credential files", function () {
     const { index } = mine.status ?? {};
     expect(byFile.stderr)
       .to.contain(`${formatDid(chain.addresses.chainId, city)}  list 1`)
-      .and.contain(`index ${index}  ${VCT}`);
-    expect(byIndex.stderr).to.contain("index 4711\n").and.contain("index 17\n");
+      .and.contain(`index ${index}  valid → invalid  ${VCT}`);
+    expect(byIndex.stderr).to.contain("index 4711  valid → invalid\n").and.contain("index 17  valid → invalid\n");
     expect(await statusOf(mine)).to.equal(0n);
   });
 

@@ -45,7 +45,7 @@ describe("An error in Korean", () => {
     const [sentence] = inKorean(new DidimError("cli.no-file", "There is no file.", { file: undefined }));
     expect(sentence).to.equal("오류: 파일이 없습니다. 경로를 확인하십시오.");
     const [other] = inKorean(new DidimError("holder.password-short", "Too short.", { min: { valueOf: () => 8 } }));
-    expect(other).to.equal("오류: 새 지갑의 암호는 ?자 이상이어야 합니다.");
+    expect(other).to.equal("오류: 새 지갑이나 키의 암호는 ?자 이상이어야 합니다.");
   });
 
   for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {

@@ -4,8 +4,12 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { openAllocator } from "../../../src/status/allocator.ts";
-import { createFileIndexStore, type FileIndexStoreOptions } from "../../../src/stores/files/index-store.ts";
-import { CHUNK } from "../../../src/stores/index-store.ts";
+import {
+  createFileIndexStore,
+  type FileIndexStoreOptions,
+  readIndexRecord,
+} from "../../../src/stores/files/index-store.ts";
+import { CHUNK, neverGivenOut } from "../../../src/stores/index-store.ts";
 import { refusedLater } from "../../support/refused.ts";
 
 describe("Status indices kept in a file", () => {
@@ -45,6 +49,21 @@ describe("Status indices kept in a file", () => {
     await (await open()).close();
     expect(statSync(file()).mode & 0o777).to.equal(0o600);
     expect(readdirSync(folder)).to.have.members(["list-7.indices", "list-7.indices.lock"]);
+  });
+
+  it("are told from those that were never given out, also while another process holds the list", async () => {
+    expect(await readIndexRecord(folder, 7)).to.equal(undefined);
+    const allocator = await open(CHUNK * 3);
+    const all = Array.from({ length: CHUNK * 3 }, (_, i) => i);
+    for (const count of [5, CHUNK, 1]) {
+      await allocator.allocate(count);
+      const record = await readIndexRecord(folder, 7);
+      if (record === undefined) return expect.fail("no record");
+      expect(neverGivenOut(record, all)).to.have.length(allocator.remaining);
+    }
+    await allocator.close();
+    appendFileSync(file(), "9 00000000\n");
+    await refusedLater(readIndexRecord(folder, 7), "issuer.journal-corrupt");
   });
 
   it("do not start again when their record is lost", async () => {

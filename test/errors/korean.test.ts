@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { ERRORS } from "../../src/public/errors.ts";
+import { koreanTexts } from "./korean-words.ts";
+
+/** The last column of the page's tables. */
+function forbidden(): readonly string[] {
+  const page = readFileSync("docs/korean.md", "utf8");
+  const rows = page.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| ---"));
+  const words = rows.flatMap((row) => row.split("|")[3]?.split(",") ?? []).map((word) => word.trim());
+  return words.filter((word) => word !== "" && word !== "not");
+}
+
+/** Names of standards, programs, units and members, which have no Korean. */
+const NAMES = new Set(
+  `ACTIONS Besu DER DID EIP EIP-712 IP ISO IEC JDK JSON JSON-RPC JWK JWT KiB Hyperledger Java Node PATH PEM QBFT RFC RLP RPC
+  SD-JWT SHA SHA-256 Schema Set URI URL UTF-8 VC VC-JWT VCDM wei Ctrl-C BESU Didim
+  ES256 ES256K HS256 P-256 X.509 secp256k1 base64url keystore salt enode urn clone
+  Accreditations CredentialTypes EvidenceLog RelyingParties StatusLists TrustLens JsonSchema credentialSubject
+  VerifiableCredential VerifiablePresentation
+  add compromise retire remove sign withdraw present list anchor key did checkpoint
+  for against abstain none all local besu quorum latest status audience nonce policy asOf facts roots disclosure doctype
+  vct iss iat nbf exp cnf typ kid member guardian password docker trust seat validator init consortium controller delegate
+  npm start run node nodes deploy didim operations docs log name address addresses region k n y N NAME DIDIM_LANG DIDIM_HOME
+  DIDIM_PASSWORD_FILE eth_getProof eth_sendTransaction eth_signTypedData_v4 eth ethr http https mailto tel data
+  did-json application did+json did+ld+json dc+sd-jwt vc+jwt vc jwt dc sd jwk json did:jwk keys wallet indices md yml
+  node-2 member-1 status-lists delegate-1 validator.remove seat.remove besu.log address.region en mois
+  behind r s x o org mdoc DCQL proto__ context`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+/** A text without what programs read: filled-in values, options, code, addresses and file names. */
+function bare(text: string): string {
+  return text
+    .replace(/\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, " ")
+    .replace(/`[^`]*`/g, " ")
+    .replace(/"[^"]*"/g, " ")
+    .replace(/(?:https?|urn|did|mailto|tel):\S*/g, " ")
+    .replace(/(?:npm run|npx) [a-z]+(?: --)?(?: [a-z-]+)*/g, " ")
+    .replace(/(?<![\w-])--?[A-Za-z][\w-]*/g, " ")
+    .replace(/\$[A-Z_]+/g, " ")
+    .replace(/<[^<>]*>|\[[^[\]가-힣]*\]/g, " ")
+    .replace(/[\w./-]*\.(?:json|jwk|txt|pem|md|yml|ts)\b/g, " ")
+    .replace(/0x[0-9a-f]*/gi, " ");
+}
+
+/** Whether a word of the text begins so: 정해지지 does not begin with 해지. */
+const beginsIn = (text: string, word: string): boolean => new RegExp(`(?<![가-힣])${word}`, "u").test(text);
+
+describe("The Korean texts", () => {
+  const texts = koreanTexts();
+
+  it("are all read: verdicts, wallet, issuer, errors and commands", () => {
+    for (const folder of ["src/verdict", "src/holder", "src/issuer", "src/errors", "src/registry", "scripts/commands"])
+      expect(
+        texts.some(({ at }) => at.startsWith(`${folder}/`)),
+        folder,
+      ).to.equal(true);
+    expect(texts).to.have.length.above(900);
+  });
+
+  it("use one term for one thing: none of the words that the page of terms rules out", () => {
+    const words = forbidden();
+    expect(words).to.include.members(["발급 기관", "검증기", "트랜잭션", "재개"]);
+    const wrong = texts.flatMap(({ at, text }) =>
+      words.filter((word) => beginsIn(text, word)).map((word) => `${at}: ${word}: ${text}`),
+    );
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("have no English word but names", () => {
+    const wrong = texts.flatMap(({ at, text }) => {
+      const words = bare(text).match(/[A-Za-z][A-Za-z0-9_.+-]*/g) ?? [];
+      return words
+        .map((word) => word.replace(/[.+-]+$/, ""))
+        .filter((word) => !NAMES.has(word))
+        .map((word) => `${at}: ${word}: ${text}`);
+    });
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("fill in nothing that is in English", () => {
+    const english = texts.filter(({ text }) => /\{[^{}]*(?:\.en\b|\["en"\])[^{}]*\}/.test(text));
+    expect(english).to.deep.equal([]);
+  });
+
+  it("of errors fill in no reason of ours, which is a text in English", () => {
+    const reasons = Object.entries(ERRORS).filter(([, { ko }]) => /\{(?:why|what|problems|reason|message)\}/.test(ko));
+    expect(reasons.map(([code]) => code)).to.deep.equal([]);
+  });
+});
