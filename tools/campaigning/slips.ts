@@ -12,7 +12,9 @@ export interface Slip extends Edit {
 
 const ACCREDITATION = "src/verdict/checks/accreditation.ts";
 
-/** Of what verdicts about the past must look at. */
+const HOME = "scripts/lib/terminal/home.ts";
+
+/** Of what verdicts about the past must look at, and of what a command must do with files. */
 export const SLIPS: readonly Slip[] = [
   {
     name: "the parent's generation is ignored for the past",
@@ -34,6 +36,20 @@ export const SLIPS: readonly Slip[] = [
     file: ACCREDITATION,
     asItIs: "if (earlier.asOf >= epochThen.until) {",
     asRead: "if (false) {",
+  },
+  {
+    name: "a new file is written in its place",
+    part: "commands",
+    file: HOME,
+    asItIs: "linkSync(draft, file);",
+    asRead: 'writeFileSync(file, readFileSync(draft), { flag: "wx" });',
+  },
+  {
+    name: "a file that holds no JSON is an error of Node's own",
+    part: "commands",
+    file: "scripts/lib/terminal/values.ts",
+    asItIs: "    if (error instanceof DidimError) throw error;\n",
+    asRead: "    throw error;\n",
   },
 ];
 

@@ -27,7 +27,7 @@ describe("Any command line, in any environment, with any file damaged,", functio
     let failedAt = Number.POSITIVE_INFINITY;
     const rule = fc.asyncProperty(lines(), async (line) => {
       if (Date.now() - failedAt > SHRINKING_MS) return;
-      const broken = await brokenBy(line, await scene.sandbox());
+      const broken = await brokenBy(line, await scene.sandbox(), scene.secrets);
       if (broken.length > 0) failedAt = Math.min(failedAt, Date.now());
       expect(broken).to.deep.equal([]);
     });
@@ -35,14 +35,14 @@ describe("Any command line, in any environment, with any file damaged,", functio
   });
 });
 
-async function brokenBy(line: Line, sandbox: Sandbox): Promise<readonly string[]> {
+async function brokenBy(line: Line, sandbox: Sandbox, secrets: readonly string[]): Promise<readonly string[]> {
   try {
     if (line.damage !== null) inflict(line.damage, damaged(sandbox, line.damage.file));
     const before = sandbox.files();
     const ran = await sandbox.run(line.program, wordsOf(line), { env: line.env });
     const named = line.words.map((word) => relative(sandbox.root, filled(word, sandbox.place)));
     const found = [
-      ...outputBroken(ran, line.json),
+      ...outputBroken(ran, line.json, secrets),
       ...filesBroken({ before, after: sandbox.files(), code: ran.code, named }),
     ];
     return found.length === 0

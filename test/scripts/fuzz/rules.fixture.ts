@@ -1,7 +1,6 @@
 import { EXIT } from "../../../scripts/lib/terminal/output.ts";
 import { errorEntry } from "../../../src/public/errors.ts";
 import type { Ran, Sandbox } from "./sandbox.fixture.ts";
-import { PASSWORD } from "./scene.fixture.ts";
 
 /** What is said that must not be; none if all is well. */
 type Broken = readonly string[];
@@ -19,7 +18,7 @@ const NEVER: Readonly<Record<string, RegExp>> = {
 };
 
 /** The rules for what a command prints, and for its exit code. */
-export function outputBroken(ran: Ran, json: boolean): Broken {
+export function outputBroken(ran: Ran, json: boolean, secrets: readonly string[]): Broken {
   const { code, signal, stdout, stderr, hung } = ran;
   if (hung) return ["it hangs"];
   if (signal !== null) return [`it died of ${signal}`];
@@ -27,7 +26,7 @@ export function outputBroken(ran: Ran, json: boolean): Broken {
   return [
     ...(USUAL_CODES.includes(code ?? -1) ? [] : [`exit code ${code}`]),
     ...Object.entries(NEVER).flatMap(([what, pattern]) => (pattern.test(said) ? [what] : [])),
-    ...(said.includes(PASSWORD) ? ["the password"] : []),
+    ...(secrets.some((secret) => said.includes(secret)) ? ["a secret"] : []),
     ...(json ? jsonBroken(ran) : textBroken(ran)),
   ];
 }

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Wallet } from "ethers";
+import { compactDecrypt } from "jose";
 import { createKey, openSigning } from "../../../scripts/lib/keys/keys.ts";
 import { homeAt } from "../../../scripts/lib/terminal/home.ts";
 import { createRpc, type RpcClient } from "../../../src/public/chain.ts";
@@ -13,8 +15,8 @@ import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { type Ran, Sandbox } from "./sandbox.fixture.ts";
 import { AUDIENCE, NONCE, type Place, VCT } from "./words.fixture.ts";
 
-/** It opens everything, so no command may print it. */
-export const PASSWORD = "비밀 correct horse 4711";
+/** It opens everything. */
+const PASSWORD = "비밀 correct horse 4711";
 const NOBODY = `0x${"00".repeat(20)}`;
 const SCHEMA = JSON.stringify({ type: "object", required: ["name"] });
 const asked = ["--audience", AUDIENCE, "--nonce", NONCE, "--type", `${VCT}=name`];
@@ -28,6 +30,8 @@ export class Scene {
   readonly #chain: LocalChain;
   readonly #rpc: RpcClient;
   #snapshot: unknown;
+  /** What no command may print: the password, and the private keys in hexadecimal digits and in base64url. */
+  secrets: readonly string[] = [];
 
   private constructor(chain: LocalChain) {
     this.#chain = chain;
@@ -37,6 +41,7 @@ export class Scene {
   static async prepare(): Promise<Scene> {
     const scene = new Scene(await startLocalChain({ secondsAgo: 3600 }));
     await scene.#accredit();
+    scene.secrets = [PASSWORD, ...(await scene.#privateKeys())];
     await scene.#makeFiles();
     await scene.#chain.catchUp();
     scene.#snapshot = await scene.#rpc.request("evm_snapshot");
@@ -50,7 +55,7 @@ export class Scene {
 
   /** Copies of both folders, on the chain as it was prepared. */
   async sandbox(): Promise<Sandbox> {
-    await this.#rpc.request("evm_revert", [this.#snapshot]);
+    if (process.env.NOREVERT === undefined) await this.#rpc.request("evm_revert", [this.#snapshot]);
     this.#snapshot = await this.#rpc.request("evm_snapshot");
     await this.#chain.catchUp();
     const root = mkdtempSync(join(tmpdir(), "didim-fuzz-run-"));
@@ -81,6 +86,18 @@ export class Scene {
     await this.#chain.catchUp();
     // A cheap password hash: the wallet is opened by most commands.
     await openFileVault({ path: join(home.wallet, "wallet.json"), password, cost: 2 ** 14 });
+  }
+
+  async #privateKeys(): Promise<readonly string[]> {
+    const [account, signing] = ["city.account.json", "city-signs.signing.json"].map((name) =>
+      readFileSync(join(this.#folder, "home", "keys", name), "utf8"),
+    ) as [string, string];
+    const password = PASSWORD.normalize("NFC");
+    const { privateKey } = await Wallet.fromEncryptedJson(account, password);
+    const { jwe } = JSON.parse(signing) as { jwe: string };
+    const { plaintext } = await compactDecrypt(jwe, new TextEncoder().encode(password));
+    const keys = [Buffer.from(privateKey.slice(2), "hex"), Buffer.from(plaintext)];
+    return keys.flatMap((key) => [key.toString("hex"), key.toString("base64url")]);
   }
 
   async #makeFiles(): Promise<void> {
@@ -114,8 +131,8 @@ export class Scene {
     ]);
     write("holder.jwk", key.stdout);
     const issue = ["--issuer", "{city}", "--signing-key", "city-signs", "--holder-key", "{files}/holder.jwk"];
-    const with_ = ["--claims", "{files}/claims.json", "--schema", "{files}/schema.json", "--out", "{files}/id.txt"];
-    await done("credential", "issue", VCT, ...issue, ...with_);
+    const content = ["--claims", "{files}/claims.json", "--schema", "{files}/schema.json", "--out", "{files}/id.txt"];
+    await done("credential", "issue", VCT, ...issue, ...content);
     await done("credential", "receive", "{files}/id.txt");
     const signed = ["checkpoint", "sign", "{files}/checkpoint.json", "--account"];
     await done(...signed, "1");
