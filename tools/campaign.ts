@@ -31,7 +31,7 @@ const PARTS: readonly Part[] = [
   { name: "invariants", effort: 2, command: () => [SOLIDITY] },
   { name: "histories", effort: 5, command: () => mocha((file) => CHAINS.test(file)) },
   { name: "sources", effort: 20, command: () => mocha((file) => SOURCES.test(file)) },
-  { name: "commands", effort: 25, command: () => mocha((file) => COMMANDS.test(file)) },
+  { name: "commands", effort: 60, command: () => mocha((file) => COMMANDS.test(file)) },
 ];
 /** Properties that write to a chain are slow. */
 const CHAINS = /^test\/(contracts|verifier\/accreditation)/;

@@ -12,8 +12,6 @@ export interface Slip extends Edit {
 
 const ACCREDITATION = "src/verdict/checks/accreditation.ts";
 
-const HOME = "scripts/lib/terminal/home.ts";
-
 /** Of what verdicts about the past must look at, and of what a command must do with files. */
 export const SLIPS: readonly Slip[] = [
   {
@@ -40,16 +38,16 @@ export const SLIPS: readonly Slip[] = [
   {
     name: "a new file is written in its place",
     part: "commands",
-    file: HOME,
+    file: "scripts/lib/terminal/home.ts",
     asItIs: "linkSync(draft, file);",
-    asRead: 'writeFileSync(file, readFileSync(draft), { flag: "wx" });',
+    asRead: 'writeFileSync(file, text, { flag: "wx" });',
   },
   {
-    name: "a file that holds no JSON is an error of Node's own",
+    name: "a key that does not exist is an error of Node's own",
     part: "commands",
-    file: "scripts/lib/terminal/values.ts",
-    asItIs: "    if (error instanceof DidimError) throw error;\n",
-    asRead: "    throw error;\n",
+    file: "scripts/lib/keys/keys.ts",
+    asItIs: 'throw new DidimError("cli.no-key", ',
+    asRead: 'throw new TypeError("no key", ',
   },
 ];
 

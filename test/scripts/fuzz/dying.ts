@@ -1,17 +1,21 @@
 /**
  * `node --import dying.ts …`: the process kills itself as it is about to do its nth thing that others see, as {@link
  * DIES_AT} says: a change of a file, or a request to a node. What it is about to write, it has half written then.
+ * With {@link COUNTS_IN} it does everything, and writes into that file how many things there were.
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 
 /** The environment variable with n. */
 export const DIES_AT = "DIDIM_DIES_AT";
+/** The environment variable with the file for the count. */
+export const COUNTS_IN = "DIDIM_COUNTS_IN";
 
 type Call = (...args: never[]) => unknown;
 type Members = Record<string, Call>;
 
 const last = Number(process.env[DIES_AT] ?? 0);
+const file = process.env[COUNTS_IN];
 let done = 0;
 
 const isLast = (): boolean => ++done === last;
@@ -53,4 +57,8 @@ async function prepare(): Promise<void> {
   syncBuiltinESMExports();
 }
 
-if (last > 0) await prepare();
+if (file !== undefined) {
+  const write = fs.writeFileSync;
+  process.on("exit", () => write(file, String(done)));
+}
+if (last > 0 || file !== undefined) await prepare();

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { bundledScript } from "../../../tools/testing/bundled.ts";
 import { filled, type Place } from "./words.fixture.ts";
@@ -83,10 +83,6 @@ export class Sandbox {
         return statSync(path).isFile() ? [name, readFileSync(path)] : [`${name}/`, Buffer.alloc(0)];
       }),
     );
-  }
-
-  close(): void {
-    if (existsSync(this.root)) rmSync(this.root, { recursive: true, force: true });
   }
 }
 

@@ -53,14 +53,18 @@ export class Scene {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Copies of both folders, on the chain as it was prepared. */
-  async sandbox(): Promise<Sandbox> {
+  /** Works with copies of both folders, on the chain as it was prepared. */
+  async within<T>(work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
     if (process.env.NOREVERT === undefined) await this.#rpc.request("evm_revert", [this.#snapshot]);
     this.#snapshot = await this.#rpc.request("evm_snapshot");
     await this.#chain.catchUp();
     const root = mkdtempSync(join(tmpdir(), "didim-fuzz-run-"));
-    cpSync(this.#folder, root, { recursive: true });
-    return new Sandbox(root, this.#placeIn(root));
+    try {
+      cpSync(this.#folder, root, { recursive: true });
+      return await work(new Sandbox(root, this.#placeIn(root)));
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
   }
 
   #placeIn(root: string): Place {
@@ -95,7 +99,10 @@ export class Scene {
     const password = PASSWORD.normalize("NFC");
     const { privateKey } = await Wallet.fromEncryptedJson(account, password);
     const { jwe } = JSON.parse(signing) as { jwe: string };
-    const { plaintext } = await compactDecrypt(jwe, new TextEncoder().encode(password));
+    const { plaintext } = await compactDecrypt(jwe, new TextEncoder().encode(password), {
+      keyManagementAlgorithms: ["PBES2-HS512+A256KW"],
+      maxPBES2Count: 1_000_000,
+    });
     const keys = [Buffer.from(privateKey.slice(2), "hex"), Buffer.from(plaintext)];
     return keys.flatMap((key) => [key.toString("hex"), key.toString("base64url")]);
   }
