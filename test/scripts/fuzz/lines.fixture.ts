@@ -37,7 +37,7 @@ function ofArgument(argument: Argument): Words {
   const one = value({ placeholder: argument.name(), choices: argument.argChoices });
   const [least, most] = [argument.required ? 1 : 0, argument.variadic ? 3 : 1];
   const some = fc.array(one, { minLength: least, maxLength: most });
-  return often(some, fc.array(one, { maxLength: 3 }));
+  return mostly(some, fc.array(one, { maxLength: 3 }));
 }
 
 /** Options are left to chance, except those that are usually there. */
@@ -48,13 +48,13 @@ function ofOption({ long, short, flags, mandatory, required, optional, argChoice
   const placeholder = /[<[](.+)[>\]]/.exec(flags)?.[1] ?? "";
   const given = value({ option: name, placeholder, choices: argChoices }).map((text) => [name, text]);
   const alone = fc.constant([name]);
-  const words = required ? often(given, alone) : optional ? fc.oneof(given, alone) : alone;
+  const words = required ? mostly(given, alone) : optional ? fc.oneof(given, alone) : alone;
   const odds = mandatory ? 19 : USUAL.includes(name) ? 14 : 4;
   return fc.oneof({ weight: odds, arbitrary: words }, { weight: 20 - odds, arbitrary: fc.constant([]) });
 }
 
 /** Nearly always the first. */
-const often = (first: Words, other: Words): Words =>
+const mostly = (first: Words, other: Words): Words =>
   fc.oneof({ weight: 30, arbitrary: first }, { weight: 1, arbitrary: other });
 
 /** Given by {@link Line} itself. */

@@ -88,11 +88,14 @@ export function filesBroken({ before, after, code, named, killed = false }: Touc
       if (name.endsWith("/") || LOCK.test(name)) return [];
       if (!name.startsWith("home/") && !name.startsWith("out/") && !isNamed(name)) return [`it wrote ${name}`];
       if (!isWhole(name, content)) return [`${name} is half written: ${content.toString("utf8", 0, 100)}`];
-      const failed = !killed && code !== null && code >= EXIT.usage;
-      return failed && !name.startsWith("home/") ? [`it failed, and wrote ${name}`] : [];
+      return mayWrite(name, killed ? EXIT.ok : code) ? [] : [`it ended with ${code}, and wrote ${name}`];
     }),
   ];
 }
+
+/** A command that failed wrote nothing but what it must remember; one that was called in a wrong way, not even that. */
+const mayWrite = (name: string, code: number | null): boolean =>
+  code === null || code < EXIT.usage || (code !== EXIT.usage && name.startsWith("home/"));
 
 /** Everything that commands write is JSON, or ends with a line break. */
 function isWhole(name: string, content: Buffer): boolean {

@@ -65,6 +65,8 @@ describe("The rules that the random tests of the command line hold it to", () =>
     for (const after of [{ [KEY]: '{ "ver' }, { "files/a": "2" }, { "home/keys/x.json.1.tmp": "{}" }, { [KEY]: "" }])
       expect(broken(after), JSON.stringify(after)).to.have.length(1);
     expect(broken({ "out/new": "{}" }, { code: 65 })).to.have.length(1);
+    expect(broken({ "home/keys/x.json": "{}" }, { code: 64 })).to.have.length(1);
+    expect(broken({ "home/outbox/x.json": "{}" }, { code: 65 })).to.deep.equal([]);
     expect(filesBroken({ before: files({ [KEY]: "{}" }), after: files({}), code: 0, named: [] })).to.have.length(1);
   });
 });
