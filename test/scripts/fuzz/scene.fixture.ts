@@ -55,7 +55,7 @@ export class Scene {
 
   /** Works with copies of both folders, on the chain as it was prepared. */
   async within<T>(work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-    if (process.env.NOREVERT === undefined) await this.#rpc.request("evm_revert", [this.#snapshot]);
+    await this.#rpc.request("evm_revert", [this.#snapshot]);
     this.#snapshot = await this.#rpc.request("evm_snapshot");
     await this.#chain.catchUp();
     const root = mkdtempSync(join(tmpdir(), "didim-fuzz-run-"));
