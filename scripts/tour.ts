@@ -10,6 +10,7 @@ import { type Home, homeAt } from "./lib/terminal/home.ts";
 import { languageOf, languageOption } from "./lib/terminal/language.ts";
 import { exitCodeOf, type Language, printError, progress } from "./lib/terminal/output.ts";
 import { runProgram } from "./lib/terminal/program.ts";
+import { wholeNumber } from "./lib/terminal/values.ts";
 import { World } from "./tour/cast.ts";
 import { onLocalChain, type TourChain } from "./tour/chain.ts";
 import { onConsortium } from "./tour/consortium.ts";
@@ -30,21 +31,26 @@ interface Options {
 }
 
 async function run(options: Options): Promise<void> {
+  const port = wholeNumber("a port", options.port, 0, 65_535);
   const told = stage(options.lang, process.stdout);
   told.say(GREETING);
   const home = homeAt(options.home);
   const folder = consortiumNamed(options.network, home);
   if (folder !== undefined) return tellOnConsortium(folder, home, told, options.network);
-  if (options.network === "local") return tellOnLocalChain(home, told, options);
+  if (options.network === "local") return tellOnLocalChain(home, told, { ...options, port });
   throw new DidimError("cli.value", "The tour runs on a chain of its own (local) or on the consortium (besu).", {
     network: options.network,
   });
 }
 
-async function tellOnLocalChain(home: Home, told: Stage, { lang, port, exit }: Options): Promise<void> {
+async function tellOnLocalChain(
+  home: Home,
+  told: Stage,
+  { lang, port, exit }: Pick<Options, "lang" | "exit"> & { readonly port: number },
+): Promise<void> {
   progress(STARTING[lang]);
   const chain = await startLocalChain({
-    port: Number(port),
+    port,
     blockSeconds: exit === true ? 0 : 1,
     secondsAgo: TWO_WEEKS,
   });

@@ -31,6 +31,7 @@ const PARTS: readonly Part[] = [
   { name: "invariants", effort: 2, command: () => [SOLIDITY] },
   { name: "histories", effort: 5, command: () => mocha((file) => CHAINS.test(file)) },
   { name: "sources", effort: 20, command: () => mocha((file) => SOURCES.test(file)) },
+  { name: "commands", effort: 60, command: () => mocha((file) => COMMANDS.test(file)) },
 ];
 /** Properties that write to a chain are slow. */
 const CHAINS = /^test\/(contracts|verifier\/accreditation)/;
@@ -39,7 +40,8 @@ const TOKENS = /^test\/verdict\//;
 const SENDING = /^test\/chain\/tx\//;
 const LOCKS = /^test\/stores\//;
 const SOURCES = /^test\/verifier\/sources\//;
-const OTHERS = [CHAINS, TOKENS, SENDING, LOCKS, SOURCES];
+const COMMANDS = /^test\/scripts\/fuzz\//;
+const OTHERS = [CHAINS, TOKENS, SENDING, LOCKS, SOURCES, COMMANDS];
 
 interface Part {
   readonly name: string;

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect } from "chai";
+import { Terminal } from "./cli.fixture.ts";
 
 const TOUR = fileURLToPath(new URL("../../scripts/tour.ts", import.meta.url));
 
@@ -11,6 +12,9 @@ async function tour(language: string): Promise<string> {
 }
 
 describe("The tour", () => {
+  const t = new Terminal();
+  after(() => t.close());
+
   for (const [language, name, refusals] of [
     ["ko", "정새롬", /거절/g],
     ["en", "Jeong Saerom", /Refused\./g],
@@ -24,4 +28,12 @@ describe("The tour", () => {
       expect(told).not.to.match(/0x[0-9a-f]{40}/);
     });
   }
+
+  it("refuses a port that there is none of, before it says anything else", async () => {
+    const ports = ["NaN", "0x10"];
+    for (const refused of await Promise.all(ports.map((port) => t.run("tour", ["--exit", "--port", port])))) {
+      expect([refused.code, refused.stdout]).to.deep.equal([64, ""]);
+      expect(refused.stderr).to.match(/^"\w*" is not a port: .* \(cli\.value\)\n$/);
+    }
+  });
 });

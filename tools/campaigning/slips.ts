@@ -12,7 +12,7 @@ export interface Slip extends Edit {
 
 const ACCREDITATION = "src/verdict/checks/accreditation.ts";
 
-/** Of what verdicts about the past must look at. */
+/** Of what verdicts about the past must look at, and of what a command must do with files. */
 export const SLIPS: readonly Slip[] = [
   {
     name: "the parent's generation is ignored for the past",
@@ -48,6 +48,20 @@ export const SLIPS: readonly Slip[] = [
     file: "src/verdict/checks/issuer-key.ts",
     asItIs: "if (Math.min(issuedAt, asOf) < key.from)",
     asRead: "if (issuedAt < key.from)",
+  },
+  {
+    name: "a new file is written in its place",
+    part: "commands",
+    file: "scripts/lib/terminal/home.ts",
+    asItIs: "linkSync(draft, file);",
+    asRead: 'writeFileSync(file, text, { flag: "wx" });',
+  },
+  {
+    name: "a key that does not exist is an error of Node's own",
+    part: "commands",
+    file: "scripts/lib/keys/keys.ts",
+    asItIs: 'throw new DidimError("cli.no-key", ',
+    asRead: 'throw new TypeError("no key", ',
   },
 ];
 

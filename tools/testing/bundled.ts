@@ -2,10 +2,14 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
+import { SLIP, slipNamed } from "../campaigning/slips.ts";
+import { edited } from "../proving/edits.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-/** What is in the cache of the packages goes with them. */
-const FOLDER = join(ROOT, "node_modules", ".cache", "didim-scripts");
+/** A bug to plant in the sources (`npm run campaign -- --self-test`). */
+const slip = process.env[SLIP] === undefined ? undefined : slipNamed(process.env[SLIP]);
+/** What is in the cache of the packages goes with them. Bundles with a bug in them are apart. */
+const FOLDER = join(ROOT, "node_modules", ".cache", slip === undefined ? "didim-scripts" : "didim-scripts-planted");
 const OWN = /[\\/](?:scripts|src|network|deploy)[\\/].*\.ts$/;
 /** Packages that load native code, or files of their own. */
 const APART = ["hardhat", "hardhat/*", "@nomicfoundation/*"];
@@ -18,10 +22,15 @@ const inPlace: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: OWN }, ({ path }) => {
       const url = JSON.stringify(pathToFileURL(path).href);
-      return { loader: "ts", contents: readFileSync(path, "utf8").replaceAll("import.meta.url", url) };
+      return { loader: "ts", contents: sourceOf(path).replaceAll("import.meta.url", url) };
     });
   },
 };
+
+function sourceOf(path: string): string {
+  const source = readFileSync(path, "utf8");
+  return slip !== undefined && path === join(ROOT, slip.file) ? edited(source, slip) : source;
+}
 
 const made = new Map<string, Promise<string>>();
 

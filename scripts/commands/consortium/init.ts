@@ -60,6 +60,7 @@ export default defineVerb<Options>({
   async run(context, _, options) {
     const folder = consortiumAt(context.home, options.dir);
     const members = wholeNumber("--members", options.members, MIN_NODES, 64);
+    const { chainId, gasLimit, ports, periods } = numbersIn(options);
     const found = consortiumIfThere(folder);
     if (found !== undefined) return describeConsortium(folder, found, "there");
     const names = filled("--member", options.member, members, (i) => `member-${i + 1}`);
@@ -79,22 +80,16 @@ export default defineVerb<Options>({
     const { createConsortium } = await import("../../lib/consortium/init.ts");
     const made = await createConsortium({
       folder,
-      chainId: BigInt(wholeNumber("--chain-id", options.chainId, 1, Number.MAX_SAFE_INTEGER)),
+      chainId,
       timestamp: Math.floor(Date.now() / 1000),
-      gasLimit: BigInt(wholeNumber("--gas-limit", options.gasLimit, 30_000_000, 1_000_000_000)),
+      gasLimit,
       nodes,
-      ports: {
-        p2p: wholeNumber("--p2p-port", options.p2pPort, 1, 65_000),
-        rpc: wholeNumber("--rpc-port", options.rpcPort, 1, 65_000),
-        metrics: wholeNumber("--metrics-port", options.metricsPort, 1, 65_000),
-      },
+      ports,
       parameters: {
         salt: newSalt(),
         members: accounts.slice(0, members),
         guardian: accounts[members] ?? "",
-        votingDelay: wholeNumber("--voting-delay", options.votingDelay, 1, 31_536_000),
-        votingPeriod: wholeNumber("--voting-period", options.votingPeriod, 1, 31_536_000),
-        timelockDelay: wholeNumber("--timelock-delay", options.timelockDelay, 1, 31_536_000),
+        ...periods,
       },
     });
     return describeConsortium(folder, made, "made");
@@ -185,6 +180,24 @@ function usage(command: Command, say: Say): Command {
       ),
     )
     .addHelpText("after", say(HELP.en, HELP.ko));
+}
+
+/** The numbers, read before any key is made: keys that are there would be in the way of the next try. */
+function numbersIn(options: Options) {
+  return {
+    chainId: BigInt(wholeNumber("--chain-id", options.chainId, 1, Number.MAX_SAFE_INTEGER)),
+    gasLimit: BigInt(wholeNumber("--gas-limit", options.gasLimit, 30_000_000, 1_000_000_000)),
+    ports: {
+      p2p: wholeNumber("--p2p-port", options.p2pPort, 1, 65_000),
+      rpc: wholeNumber("--rpc-port", options.rpcPort, 1, 65_000),
+      metrics: wholeNumber("--metrics-port", options.metricsPort, 1, 65_000),
+    },
+    periods: {
+      votingDelay: wholeNumber("--voting-delay", options.votingDelay, 1, 31_536_000),
+      votingPeriod: wholeNumber("--voting-period", options.votingPeriod, 1, 31_536_000),
+      timelockDelay: wholeNumber("--timelock-delay", options.timelockDelay, 1, 31_536_000),
+    },
+  };
 }
 
 const gather = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

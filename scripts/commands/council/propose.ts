@@ -92,8 +92,6 @@ async function named<T>(item: number, action: unknown, read: () => Promise<T>): 
   }
 }
 
-const isAction = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
-
 async function withPeople(context: Context, action: Record<string, unknown>): Promise<CouncilAction> {
   const entries = Object.entries(action).map(async ([name, value]): Promise<[string, unknown]> => {
     const isPerson = PEOPLE.some((one) => one === name) && typeof value === "string";

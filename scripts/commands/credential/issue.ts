@@ -24,7 +24,7 @@ import {
 } from "../../lib/credentials/issuing.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
 import { passwordOf } from "../../lib/keys/password.ts";
-import { inputJson, schemaIn } from "../../lib/terminal/input.ts";
+import { schemaIn } from "../../lib/terminal/input.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
 import type { Bilingual, CommandResult } from "../../lib/terminal/output.ts";
 import { moment, plain, wholeNumber } from "../../lib/terminal/values.ts";

@@ -3,6 +3,7 @@ import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DidimError } from "../../../src/public/index.ts";
 import { makeFolder } from "../../../src/public/node.ts";
 import type { Bilingual } from "./output.ts";
 
@@ -49,7 +50,10 @@ export interface Home {
   readonly consortium: string;
 }
 
-export function homeAt(folder: string = process.env.DIDIM_HOME ?? defaultHome()): Home {
+/** An empty $DIDIM_HOME is none, as usual. An empty `--home` is a mistake: it would mean the current folder. */
+export function homeAt(named?: string): Home {
+  if (named === "") throw new DidimError("cli.option", "--home names no folder.", { option: "--home" });
+  const folder = named ?? (process.env.DIDIM_HOME || defaultHome());
   const at = (...names: string[]): string => resolve(folder, ...names);
   return {
     folder: at(),

@@ -175,6 +175,14 @@ describe("consortium init", function () {
     }
   });
 
+  it("refuses a number before it creates anything, so that it can be run again with another one", async () => {
+    const home = t.path("numbers");
+    const init = ["init", "--gas-limit", "1e999", "--home", home, "--json"];
+    const ran = await t.run("consortium", init);
+    expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "cli.value");
+    expect(existsSync(home)).to.equal(false);
+  });
+
   it("refuses fewer than four members, because one of three could not be absent", async () => {
     const ran = await t.run("consortium", ["init", "--members", "3", "--dir", t.path("three"), "--json"]);
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "cli.value");

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
+import { homeAt } from "../../../scripts/lib/terminal/home.ts";
 import { openFileVault } from "../../../src/public/node.ts";
 import { Terminal } from "../cli.fixture.ts";
 
@@ -105,6 +106,18 @@ describe("The command line", function () {
     const home = t.path("elsewhere");
     await t.done("key", "create", "busan", "--signing", "--home", home);
     expect(existsSync(`${home}/keys/busan.signing.json`)).to.equal(true);
+  });
+
+  it("never takes the current folder for an empty --home or an empty DIDIM_HOME", async () => {
+    const refused = await t.didim("key", "create", "daegu", "--home", "", "--json");
+    expect([refused.code, refused.json().error]).to.have.nested.property("1.code", "cli.option");
+    const kept = process.env.DIDIM_HOME;
+    delete process.env.DIDIM_HOME;
+    const usual = homeAt();
+    process.env.DIDIM_HOME = "";
+    expect(homeAt()).to.have.property("folder", usual.folder).that.does.not.equal(process.cwd());
+    if (kept === undefined) delete process.env.DIDIM_HOME;
+    else process.env.DIDIM_HOME = kept;
   });
 
   it("prints nothing but JSON with --json, even when it fails", async () => {
