@@ -9,7 +9,7 @@ export type Found = Omit<Verdict, "outcome" | "text">;
 
 /** The verdict on all that was found: one failure fails the whole. Nobody reads claims that nobody vouches for. */
 export function conclude(found: Found): Verdict {
-  const outcome = outcomeOf([...found.presentation, ...found.credentials]);
+  const outcome = outcomeOf(found.presentation, found.credentials);
   if (outcome === "valid") return { ...found, outcome, text: textOf(acceptance(found), found) };
   const { code, text } = firstOf(found, outcome) ?? bad("presentation.empty");
   // What is found about an evidence's dates, or since, is not of the block that was pinned.

@@ -19,14 +19,17 @@ export function unknown(code: FindingCode, evidence: Evidence = {}): Finding {
 }
 
 /** The outcome of several findings: one failure fails all; else one that is not known leaves all not known. */
-export function outcomeOf(findings: readonly { readonly outcome: Outcome }[]): Outcome {
-  // Nothing at all is no reason to accept.
-  let known = findings.length > 0;
-  for (const { outcome } of findings) {
-    if (outcome === "invalid") return outcome;
-    if (outcome !== "valid") known = false;
+export function outcomeOf(...lists: readonly (readonly { readonly outcome: Outcome }[])[]): Outcome {
+  let [count, known] = [0, true];
+  for (const findings of lists) {
+    count += findings.length;
+    for (const { outcome } of findings) {
+      if (outcome === "invalid") return outcome;
+      if (outcome !== "valid") known = false;
+    }
   }
-  return known ? "valid" : "indeterminate";
+  // Nothing at all is no reason to accept.
+  return known && count > 0 ? "valid" : "indeterminate";
 }
 
 function make(outcome: Outcome, code: FindingCode, evidence: Evidence): Finding {

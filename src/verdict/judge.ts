@@ -9,7 +9,7 @@ import { judgeSignature } from "./checks/signature.ts";
 import { judgeStatus } from "./checks/status.ts";
 import { outcomeOf, unknown } from "./finding.ts";
 import type { Policy } from "./policy.ts";
-import { CHECKS, type CheckName, type CredentialVerdict, type Finding } from "./verdict.ts";
+import type { CheckName, CredentialVerdict, Finding } from "./verdict.ts";
 
 /** A credential, what it answers, and what is known of it. */
 export interface Case extends Answer {
@@ -36,7 +36,7 @@ export function judge(subject: Case, policy: Policy, now: number): CredentialVer
   const checks = { ...onChain, holderBinding: judgeBinding(subject, type, policy, now) };
   const findings = judgeCredentialPolicy(subject, policy, authorityOf(subject, policy), now);
   return {
-    outcome: outcomeOf([...CHECKS.map((name) => checks[name]), ...findings]),
+    outcome: outcomeOf(Object.values(checks), findings),
     query: query.id,
     format: credential.format,
     issuer: canonicalDid(credential.issuer),

@@ -1,3 +1,4 @@
+import { Recent } from "../crypto/recent.ts";
 import type { Bilingual } from "../errors/bilingual.ts";
 import { showUnseen } from "../errors/unseen.ts";
 
@@ -531,6 +532,9 @@ function spoken(value: unknown, language: Language): unknown {
 
 const LONGEST = 120;
 
+/** Cached, because findings name the same block and the same agencies again and again. */
+const searched = new Recent<string>(256);
+
 /** Evidence may be what a stranger wrote: it is cut to a line, and cannot break out of it. */
 function shown(value: unknown): string {
   if (typeof value === "number") return String(value);
@@ -538,5 +542,5 @@ function shown(value: unknown): string {
   const text = String(value);
   // Cut first: the rest may be long, and half a surrogate pair at the cut goes with what is unseen.
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return showUnseen(cut);
+  return searched.get(cut, () => showUnseen(cut));
 }

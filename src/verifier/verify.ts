@@ -73,10 +73,12 @@ function momentOf({ asOf }: Policy, known?: FactsAnswer["asOf"]): number | undef
 
 /** What was not verified, because its algorithm is not known, may be what was asked for: nobody knows that it is missing. */
 function countsOf(subjects: readonly Answer[], unreadable: readonly Finding[]): ReadonlyMap<string, number> {
-  const unverified = unreadable.filter(({ code }) => code === "presentation.unknown-algorithm");
-  const ids = [...subjects.map(({ query }) => query.id), ...unverified.map(({ evidence }) => String(evidence.query))];
   const counts = new Map<string, number>();
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const count = (id: string): void => void counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const { query } of subjects) count(query.id);
+  for (const { code, evidence } of unreadable) {
+    if (code === "presentation.unknown-algorithm") count(String(evidence.query));
+  }
   return counts;
 }
 
@@ -107,20 +109,21 @@ function read(presented: unknown, policy: Policy, formats: Formats | undefined):
   try {
     answers = answersIn(presented, policy);
   } catch {
-    return unreadable("its reader failed", { code: "format.failed" });
+    return nothing(unreadable("its reader failed", { code: "format.failed" }));
   }
-  if (typeof answers === "string") return unreadable(answers);
-  if (answers.length === 0) return { subjects: [], unreadable: [bad("presentation.empty")] };
+  if (typeof answers === "string") return nothing(unreadable(answers));
+  if (answers.length === 0) return nothing(bad("presentation.empty"));
   const all: Reading = { subjects: [], unreadable: [] };
   for (const [id, list] of answers) {
     const query = policy.credentials.find((each) => each.id === id);
-    const one = query === undefined ? notAsked(id) : readAnswer(query, list, formats);
-    all.subjects.push(...one.subjects);
-    all.unreadable.push(...one.unreadable);
+    if (query === undefined) all.unreadable.push(notAsked(id));
+    else for (const presentation of list) readInto(all, query, presentation as Encoded, formats);
   }
   // Each is a question to the registry.
-  return all.subjects.length > MAX_PRESENTATIONS ? unreadable("too many credentials") : all;
+  return all.subjects.length > MAX_PRESENTATIONS ? nothing(unreadable("too many credentials")) : all;
 }
+
+const nothing = (why: Finding): Reading => ({ subjects: [], unreadable: [why] });
 
 type Answers = readonly (readonly [id: string, presentations: readonly unknown[]])[];
 
@@ -157,40 +160,40 @@ function answersIn(presented: unknown, { credentials }: Policy): Answers | NoAns
 /** How much of a stranger's text is kept. */
 const LONGEST_ID = 64;
 
-function notAsked(id: string): Reading {
-  return { subjects: [], unreadable: [bad("presentation.unknown-query", { query: id.slice(0, LONGEST_ID) })] };
+function notAsked(id: string): Finding {
+  return bad("presentation.unknown-query", { query: id.slice(0, LONGEST_ID) });
 }
 
-function unreadable(why: string, facts: object = {}): Reading {
-  return { subjects: [], unreadable: [bad("presentation.unreadable", { ...facts, why })] };
+function unreadable(why: string, facts: object = {}): Finding {
+  return bad("presentation.unreadable", { ...facts, why });
 }
 
-function readAnswer(query: CredentialRequirement, list: readonly unknown[], formats: Formats | undefined): Reading {
-  const all = list.map((presentation) => readOne(query, presentation as Encoded, formats));
-  return {
-    subjects: all.flatMap(({ subjects }) => subjects),
-    unreadable: all.flatMap((one) => one.unreadable),
-  };
-}
-
-function readOne(query: CredentialRequirement, presentation: Encoded, formats: Formats | undefined): Reading {
+/** Adds all credentials of a presentation, or what is wrong with it. */
+function readInto(
+  all: Reading,
+  query: CredentialRequirement,
+  presentation: Encoded,
+  formats: Formats | undefined,
+): void {
   try {
     const subjects = decode(presentation, formats).map((credential) => {
       const { identity, chainId } = parseDid(credential.issuer);
       return { query, credential, identity, chainId };
     });
-    return { subjects, unreadable: [] };
+    all.subjects.push(...subjects);
   } catch (error) {
-    const answer = { query: query.id };
-    // What a reader trips over, a stranger may have laid there: it must not bring the verifier down.
-    if (!isDidimError(error)) return unreadable("its reader failed", { ...answer, code: "format.failed" });
-    const { code, message, details: facts } = error;
-    // A verifier of later days may know it, and the registry may have a key of it: it is not forged, only not verified.
-    if (code === "format.algorithm-unknown") {
-      return { subjects: [], unreadable: [unknown("presentation.unknown-algorithm", { ...facts, ...answer })] };
-    }
-    return unreadable(message, { ...facts, ...answer, code });
+    all.unreadable.push(whyUnreadable(query, error));
   }
+}
+
+function whyUnreadable(query: CredentialRequirement, error: unknown): Finding {
+  const answer = { query: query.id };
+  // What a reader trips over, a stranger may have laid there: it must not bring the verifier down.
+  if (!isDidimError(error)) return unreadable("its reader failed", { ...answer, code: "format.failed" });
+  const { code, message, details: facts } = error;
+  // A verifier of later days may know it, and the registry may have a key of it: it is not forged, only not verified.
+  if (code === "format.algorithm-unknown") return unknown("presentation.unknown-algorithm", { ...facts, ...answer });
+  return unreadable(message, { ...facts, ...answer, code });
 }
 
 async function lookUp(

@@ -42,10 +42,12 @@ export function resolveDisclosures(payload: JsonObject, encoded: readonly string
   return { claims, placed: resolver.placed };
 }
 
+const OCCURRED = "occurred";
+
 class Resolver {
   readonly placed: { place: ClaimPosition; encoded: string }[] = [];
-  readonly #disclosures = new Map<string, Disclosure>();
-  readonly #digests = new Set<string>();
+  /** By digest; of a digest that occurred, only that it did. */
+  readonly #disclosures = new Map<string, Disclosure | typeof OCCURRED>();
 
   constructor(encoded: readonly string[]) {
     if (encoded.length > MAX_DISCLOSURES) {
@@ -121,9 +123,10 @@ class Resolver {
 
   #take(digest: unknown): Disclosure | undefined {
     if (typeof digest !== "string") throw refusal("format.digest", "A digest is not a text.");
-    if (this.#digests.has(digest)) throw refusal("format.digest-duplicate", "A digest occurs twice.");
-    this.#digests.add(digest);
-    return this.#disclosures.get(digest);
+    const disclosure = this.#disclosures.get(digest);
+    if (disclosure === OCCURRED) throw refusal("format.digest-duplicate", "A digest occurs twice.");
+    this.#disclosures.set(digest, OCCURRED);
+    return disclosure;
   }
 }
 
