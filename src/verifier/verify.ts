@@ -6,11 +6,12 @@ import type { Facts, FactsAnswer, FactsQuery } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 import type { Encoded } from "../formats/format.ts";
 import { decode, type Formats } from "../formats/index.ts";
+import type { Made } from "../records/chain.ts";
 import { type CredentialRequirement, MAX_PRESENTATIONS, type Presentations } from "../request/request.ts";
 import { judgeFreshness, judgePinned } from "../verdict/checks/freshness.ts";
 import { type Answer, judgePresentation } from "../verdict/checks/policy.ts";
 import type { SealedClock } from "../verdict/clock.ts";
-import { conclude } from "../verdict/conclude.ts";
+import { conclude, type Found } from "../verdict/conclude.ts";
 import { bad, unknown } from "../verdict/finding.ts";
 import { type Case, judge } from "../verdict/judge.ts";
 import { DEFAULT_MAX_AGE, type Policy } from "../verdict/policy.ts";
@@ -50,19 +51,21 @@ export async function verify(
 
   const about = momentOf(policy, answer?.asOf);
   const asked = about === undefined ? policy : { ...policy, asOf: about };
-  return conclude({
-    ...(answer && { asOf: answer.asOf }),
-    ...(about !== undefined && { about }),
-    ...(answer?.asOf.pinned && { asKnownAt: answer.asOf.time }),
-    source: facts.source,
-    decidedAt: now,
-    credentials: cases.map((subject) => judge(subject, asked, now)),
-    presentation: [
-      ...unreadable,
-      ...judgeAge(answer, asked, { now, clock: clock.own() }),
-      ...judgePresentation(subjects, countsOf(subjects, unreadable), policy),
-    ],
-  });
+  const credentials = cases.map((subject) => judge(subject, asked, now));
+  const presentation = unreadable.concat(
+    judgeAge(answer, asked, { now, clock: clock.own() }),
+    judgePresentation(subjects, countsOf(subjects, unreadable), policy),
+  );
+  // Assigned, because members that follow a spread in a literal take the engine 200 ns each.
+  const found = {} as Made<Found>;
+  if (answer !== undefined) found.asOf = answer.asOf;
+  if (about !== undefined) found.about = about;
+  if (answer?.asOf.pinned) found.asKnownAt = answer.asOf.time;
+  found.source = facts.source;
+  found.decidedAt = now;
+  found.credentials = credentials;
+  found.presentation = presentation;
+  return conclude(found);
 }
 
 /** The moment asked about, if it isn't now: the policy's, or that of the newest block that the verifier pinned. */

@@ -118,7 +118,8 @@ class Resolver {
     if (typeof value !== "object" || value === null) return value;
     const place = [...at, step];
     if (place.length >= MAX_DEPTH) throw refusal("format.json-depth", `Claims nest more than ${MAX_DEPTH} deep.`);
-    return Array.isArray(value) ? this.#array(value, place) : this.#object(value as JsonObject, place);
+    if (Array.isArray(value)) return this.#array(value, place);
+    return hasDigests(value, place.length) ? this.#object(value as JsonObject, place) : value;
   }
 
   #take(digest: unknown): Disclosure | undefined {
@@ -128,6 +129,20 @@ class Resolver {
     this.#disclosures.set(digest, OCCURRED);
     return disclosure;
   }
+}
+
+/**
+ * Whether anything inside is to be put in its place, or refused. In most objects nothing is (`cnf`, `status`); they need
+ * no copy.
+ */
+function hasDigests(value: object, depth: number): boolean {
+  if (depth >= MAX_DEPTH) return true;
+  for (const name of Object.keys(value)) {
+    if (name === "_sd" || name === "...") return true;
+    const inside = (value as JsonObject)[name];
+    if (typeof inside === "object" && inside !== null && hasDigests(inside, depth + 1)) return true;
+  }
+  return false;
 }
 
 function decodeDisclosure(encoded: string, position: number): Disclosure {
