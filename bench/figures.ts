@@ -98,6 +98,12 @@ const SD_JWT = "verify.sdJwtVc.perSecond";
 const VERIFY: readonly Figure[] = [
   figure(FLOOR, "raw P-256 verifications a CPU second"),
   figure(SD_JWT_FLOOR, "two raw verifications, and the import of one new key"),
+  figure("verify.floor.vcJwtComposed", "the least that a verifier of a VC-JWT does, in straight-line code", undefined, {
+    ratioTo: FLOOR,
+  }),
+  figure("verify.floor.sdJwtVcComposed", "the same of an SD-JWT VC with key binding", undefined, {
+    ratioTo: SD_JWT_FLOOR,
+  }),
   figure(VC_JWT, "a VC-JWT: four checks, one signature", times(0.7, FLOOR), {
     ratioTo: FLOOR,
     peer: ["did-jwt-vc", "verify.peer.didJwtVc.perSecond"],

@@ -11,6 +11,7 @@ import { type Contenders, oneByOne, serve, type Turn } from "../apart/child.ts";
 import { inTurn } from "../in-turn.ts";
 import { sdJwtPeer } from "../peers/sd-jwt.ts";
 import { didJwtVcPeer, veramoPeer } from "../peers/vc-1.1.ts";
+import { composed } from "./composed.ts";
 import { type Given, recalled } from "./given.ts";
 import { type Parts, partsOf } from "./parts.ts";
 
@@ -18,6 +19,14 @@ import { type Parts, partsOf } from "./parts.ts";
 export const CONTENDERS: Contenders<Given> = {
   "verify.floor.p256": floor,
   "verify.floor.sdJwtVc": sdJwtFloor,
+  "verify.floor.vcJwtComposed": async (given) => {
+    const { vcJwt } = composed(given, await upToDate(given));
+    return oneByOne((i) => vcJwt(of(given.tokens, i)));
+  },
+  "verify.floor.sdJwtVcComposed": async (given) => {
+    const { sdJwtVc } = composed(given, await upToDate(given));
+    return oneByOne((i) => sdJwtVc(of(given.tokens, i)));
+  },
   "verify.vcJwtEs256.perSecond": async (given) => {
     const check = await verifier(given);
     return oneByOne(async (i) => fourHold(await check(i)));

@@ -29,13 +29,18 @@ export function checkQueries(
 function checkClaims({ id, claims = [], claimSets }: CredentialQuery, refuse: Refuse): void {
   const asked = claims.map(claimQuery);
   for (const claim of asked) checkValues(claim, refuse);
-  const paths = asked.map(({ path }) => JSON.stringify(stepsOf(path)));
-  if (new Set(paths).size < paths.length) refuse(`query ${id} asks for one claim twice`);
+  if (new Set(asked.map(keyOf)).size < asked.length) refuse(`query ${id} asks for one claim twice`);
   const named = asked.filter((claim): claim is ClaimQuery & { readonly id: string } => claim.id !== undefined);
   const names = uniqueIds(named, "two claims of a query", refuse);
   if (claimSets === undefined) return;
   if (named.length < asked.length) refuse("a query has claimSets, and a claim without an id");
   checkSets(claimSets, names, "claimSets", refuse);
+}
+
+/** The same for the same path only. Most paths are a name alone. */
+function keyOf({ path }: ClaimQuery): string {
+  const [name, ...more] = stepsOf(path);
+  return typeof name === "string" && more.length === 0 ? `.${name}` : JSON.stringify(stepsOf(path));
 }
 
 function uniqueIds(named: readonly { readonly id: string }[], of: string, refuse: Refuse): ReadonlySet<string> {

@@ -4,8 +4,10 @@ type Queries = Pick<PresentationRequest, "credentials" | "credentialSets">;
 
 /** The credential sets of a request. Without any, each query is a required set of its own (OpenID4VP 1.0 §6.4.2). */
 export function setsOf({ credentials, credentialSets }: Queries): readonly CredentialSetQuery[] {
-  return credentialSets ?? credentials.map(({ id }) => ({ options: [[id]] }));
+  return credentialSets ?? credentials.map(alone);
 }
+
+const alone = ({ id }: { readonly id: string }): CredentialSetQuery => ({ options: [[id]] });
 
 /** Whether the set must be answered. */
 export function isRequired({ required = true }: CredentialSetQuery): boolean {
@@ -21,8 +23,9 @@ export function isSatisfied({ options }: CredentialSetQuery, answered: Ids): boo
 }
 
 /** The required sets that the answers to these queries do not satisfy. */
-export function unsatisfied(request: Queries, answered: Ids): readonly CredentialSetQuery[] {
-  return setsOf(request).filter((set) => isRequired(set) && !isSatisfied(set, answered));
+export function unsatisfied({ credentials, credentialSets }: Queries, answered: Ids): readonly CredentialSetQuery[] {
+  if (credentialSets === undefined) return credentials.filter(({ id }) => !answered.has(id)).map(alone);
+  return credentialSets.filter((set) => isRequired(set) && !isSatisfied(set, answered));
 }
 
 /**
@@ -30,8 +33,16 @@ export function unsatisfied(request: Queries, answered: Ids): readonly Credentia
  *
  * @param answered All answered queries, including `ids`.
  */
-export function strayOf(request: Queries, ids: readonly string[], answered: Ids): readonly string[] {
-  const options = setsOf(request).flatMap((set) => set.options);
+export function strayOf(
+  { credentials, credentialSets }: Queries,
+  ids: readonly string[],
+  answered: Ids,
+): readonly string[] {
+  if (credentialSets === undefined) {
+    const isWhole = (id: string): boolean => answered.has(id) && credentials.some((query) => query.id === id);
+    return ids.filter((id) => !isWhole(id));
+  }
+  const options = credentialSets.flatMap((set) => set.options);
   const whole = new Set(options.filter((option) => option.every((id) => answered.has(id))).flat());
   return ids.filter((id) => !whole.has(id));
 }

@@ -9,7 +9,7 @@ export type Found = Omit<Verdict, "outcome" | "text">;
 
 /** Sets the outcome and the text: one failure fails the whole. Removes the claims unless the outcome is "valid". */
 export function conclude(found: Found): Verdict {
-  const outcome = outcomeOf([...found.presentation, ...found.credentials]);
+  const outcome = outcomeOf(found.presentation, found.credentials);
   if (outcome === "valid") return told(outcome, textOf(acceptance(found), found), found);
   const { code, text } = firstOf(found, outcome) ?? bad("presentation.empty");
   // Findings about evidence dates, or about later changes, do not depend on the pinned block.

@@ -19,14 +19,17 @@ export function unknown(code: FindingCode, evidence: Evidence = {}): Finding {
 }
 
 /** Combines outcomes: "invalid" if one is invalid, else "valid" if all are valid, else "indeterminate". */
-export function outcomeOf(findings: readonly { readonly outcome: Outcome }[]): Outcome {
-  // Without any finding, the outcome is not "valid".
-  let known = findings.length > 0;
-  for (const { outcome } of findings) {
-    if (outcome === "invalid") return outcome;
-    if (outcome !== "valid") known = false;
+export function outcomeOf(...lists: readonly (readonly { readonly outcome: Outcome }[])[]): Outcome {
+  let [count, known] = [0, true];
+  for (const findings of lists) {
+    count += findings.length;
+    for (const { outcome } of findings) {
+      if (outcome === "invalid") return outcome;
+      if (outcome !== "valid") known = false;
+    }
   }
-  return known ? "valid" : "indeterminate";
+  // Nothing at all is no reason to accept.
+  return known && count > 0 ? "valid" : "indeterminate";
 }
 
 function make(outcome: Outcome, code: FindingCode, evidence: Evidence): Finding {

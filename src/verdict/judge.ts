@@ -10,7 +10,7 @@ import { judgeSignature } from "./checks/signature.ts";
 import { judgeStatus } from "./checks/status.ts";
 import { outcomeOf, unknown } from "./finding.ts";
 import type { Policy } from "./policy.ts";
-import { CHECKS, type CheckName, type CredentialVerdict, type Finding } from "./verdict.ts";
+import type { CheckName, CredentialVerdict, Finding } from "./verdict.ts";
 
 /** A credential, the query that it answers, and the registry's records about it. */
 export interface Case extends Answer {
@@ -49,7 +49,7 @@ export function judge(subject: Case, policy: Policy, now: number, doubt?: ClockD
     isDoubted ? doubt : undefined,
   );
   return {
-    outcome: outcomeOf([...CHECKS.map((name) => checks[name]), ...findings]),
+    outcome: outcomeOf(Object.values(checks), findings),
     query: query.id,
     format: credential.format,
     issuer: canonicalDid(credential.issuer),

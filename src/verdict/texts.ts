@@ -1,3 +1,4 @@
+import { Recent } from "../crypto/recent.ts";
 import type { Bilingual } from "../errors/bilingual.ts";
 import { showUnseen } from "../errors/unseen.ts";
 
@@ -553,6 +554,9 @@ function spoken(value: unknown, language: Language): unknown {
 
 const LONGEST = 120;
 
+/** Cached, because findings name the same block and the same agencies again and again. */
+const searched = new Recent<string>(256);
+
 /** Evidence may come from a stranger, so it is cut to one line and its control characters are shown as boxes. */
 function shown(value: unknown): string {
   if (typeof value === "number") return String(value);
@@ -560,5 +564,5 @@ function shown(value: unknown): string {
   const text = String(value);
   // Cut first, because the text may be long. If the cut splits a surrogate pair, showUnseen() replaces the half.
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return showUnseen(cut);
+  return searched.get(cut, () => showUnseen(cut));
 }

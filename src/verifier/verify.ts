@@ -6,13 +6,14 @@ import type { Facts, FactsAnswer, FactsQuery } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
 import type { Encoded } from "../formats/format.ts";
 import { decode, type Formats } from "../formats/index.ts";
+import type { Made } from "../records/chain.ts";
 import { type CredentialRequirement, MAX_PRESENTATIONS, type Presentations } from "../request/request.ts";
 import { ANCHOR_LIFE } from "../trust-anchor/anchor.ts";
 import { type ClockDoubt, doubtOf } from "../verdict/checks/clock-doubt.ts";
 import { judgeFreshness, judgePinned } from "../verdict/checks/freshness.ts";
 import { type Answer, judgePresentation } from "../verdict/checks/policy.ts";
 import type { SealedClock } from "../verdict/clock.ts";
-import { conclude } from "../verdict/conclude.ts";
+import { conclude, type Found } from "../verdict/conclude.ts";
 import { bad, unknown } from "../verdict/finding.ts";
 import { type Case, judge } from "../verdict/judge.ts";
 import { DEFAULT_MAX_AGE, type Policy } from "../verdict/policy.ts";
@@ -59,19 +60,20 @@ export async function verify(
   const doubt = answer === undefined ? doubtOfAnchor(cause, own) : doubtOf(answer.asOf, own, maxAgeOf(policy));
   const credentials = cases.map((subject) => judge(subject, asked, now, doubt));
   const isFast = credentials.some(({ checks }) => checks.holderBinding.code === "holderBinding.clock-ahead");
-  return conclude({
-    ...(answer && { asOf: answer.asOf }),
-    ...(about !== undefined && { about }),
-    ...(answer?.asOf.pinned && { asKnownAt: answer.asOf.time }),
-    source: facts.source,
-    decidedAt: now,
-    credentials,
-    presentation: [
-      ...unreadable,
-      ...judgeAge(answer, asked, { now, clock: own, isFast, ...(doubt && { doubt }) }),
-      ...judgePresentation(subjects, countsOf(subjects, unreadable), policy),
-    ],
-  });
+  const presentation = unreadable.concat(
+    judgeAge(answer, asked, { now, clock: own, isFast, ...(doubt && { doubt }) }),
+    judgePresentation(subjects, countsOf(subjects, unreadable), policy),
+  );
+  // Assigned, because members that follow a spread in a literal take the engine 200 ns each.
+  const found = {} as Made<Found>;
+  if (answer !== undefined) found.asOf = answer.asOf;
+  if (about !== undefined) found.about = about;
+  if (answer?.asOf.pinned) found.asKnownAt = answer.asOf.time;
+  found.source = facts.source;
+  found.decidedAt = now;
+  found.credentials = credentials;
+  found.presentation = presentation;
+  return conclude(found);
 }
 
 /** The moment asked about, if it is not now: the policy's, or the time of the newest pinned block. */
@@ -85,10 +87,12 @@ function momentOf({ asOf }: Policy, known?: FactsAnswer["asOf"]): number | undef
  * asked for.
  */
 function countsOf(subjects: readonly Answer[], unreadable: readonly Finding[]): ReadonlyMap<string, number> {
-  const unverified = unreadable.filter(({ code }) => code === "presentation.unknown-algorithm");
-  const ids = [...subjects.map(({ query }) => query.id), ...unverified.map(({ evidence }) => String(evidence.query))];
   const counts = new Map<string, number>();
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const count = (id: string): void => void counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const { query } of subjects) count(query.id);
+  for (const { code, evidence } of unreadable) {
+    if (code === "presentation.unknown-algorithm") count(String(evidence.query));
+  }
   return counts;
 }
 
@@ -135,20 +139,21 @@ function read(presented: unknown, policy: Policy, formats: Formats | undefined):
   try {
     answers = answersIn(presented, policy);
   } catch {
-    return unreadable("its reader failed", { code: "format.failed" });
+    return nothing(unreadable("its reader failed", { code: "format.failed" }));
   }
-  if (typeof answers === "string") return unreadable(answers);
-  if (answers.length === 0) return { subjects: [], unreadable: [bad("presentation.empty")] };
+  if (typeof answers === "string") return nothing(unreadable(answers));
+  if (answers.length === 0) return nothing(bad("presentation.empty"));
   const all: Reading = { subjects: [], unreadable: [] };
   for (const [id, list] of answers) {
     const query = policy.credentials.find((each) => each.id === id);
-    const one = query === undefined ? notAsked(id) : readAnswer(query, list, formats);
-    all.subjects.push(...one.subjects);
-    all.unreadable.push(...one.unreadable);
+    if (query === undefined) all.unreadable.push(notAsked(id));
+    else for (const presentation of list) readInto(all, query, presentation as Encoded, formats);
   }
   // Each credential adds a query to the registry.
-  return all.subjects.length > MAX_PRESENTATIONS ? unreadable("too many credentials") : all;
+  return all.subjects.length > MAX_PRESENTATIONS ? nothing(unreadable("too many credentials")) : all;
 }
+
+const nothing = (why: Finding): Reading => ({ subjects: [], unreadable: [why] });
 
 type Answers = readonly (readonly [id: string, presentations: readonly unknown[]])[];
 
@@ -188,41 +193,41 @@ function answersIn(presented: unknown, { credentials }: Policy): Answers | NoAns
 /** The most characters of an unknown query id that are kept. */
 const LONGEST_ID = 64;
 
-function notAsked(id: string): Reading {
-  return { subjects: [], unreadable: [bad("presentation.unknown-query", { query: id.slice(0, LONGEST_ID) })] };
+function notAsked(id: string): Finding {
+  return bad("presentation.unknown-query", { query: id.slice(0, LONGEST_ID) });
 }
 
-function unreadable(why: string, facts: object = {}): Reading {
-  return { subjects: [], unreadable: [bad("presentation.unreadable", { ...facts, why })] };
+function unreadable(why: string, facts: object = {}): Finding {
+  return bad("presentation.unreadable", { ...facts, why });
 }
 
-function readAnswer(query: CredentialRequirement, list: readonly unknown[], formats: Formats | undefined): Reading {
-  const all = list.map((presentation) => readOne(query, presentation as Encoded, formats));
-  return {
-    subjects: all.flatMap(({ subjects }) => subjects),
-    unreadable: all.flatMap((one) => one.unreadable),
-  };
-}
-
-function readOne(query: CredentialRequirement, presentation: Encoded, formats: Formats | undefined): Reading {
+/** Adds all credentials of a presentation, or what is wrong with it. */
+function readInto(
+  all: Reading,
+  query: CredentialRequirement,
+  presentation: Encoded,
+  formats: Formats | undefined,
+): void {
   try {
     const subjects = decode(presentation, formats).map((credential) => {
       const { identity, chainId } = parseDid(credential.issuer);
       return { query, credential, identity, chainId };
     });
-    return { subjects, unreadable: [] };
+    all.subjects.push(...subjects);
   } catch (error) {
-    const answer = { query: query.id };
-    // A stranger may have made this input on purpose, so a failing reader must not stop the verifier.
-    if (!isDidimError(error)) return unreadable("its reader failed", { ...answer, code: "format.failed" });
-    const { code, message, details: facts } = error;
-    // A later version may know the algorithm, and the registry may have such a key. So the presentation is not forged,
-    // only not verified.
-    if (code === "format.algorithm-unknown") {
-      return { subjects: [], unreadable: [unknown("presentation.unknown-algorithm", { ...facts, ...answer })] };
-    }
-    return unreadable(message, { ...facts, ...answer, code });
+    all.unreadable.push(whyUnreadable(query, error));
   }
+}
+
+function whyUnreadable(query: CredentialRequirement, error: unknown): Finding {
+  const answer = { query: query.id };
+  // A stranger may have made this input on purpose, so a failing reader must not stop the verifier.
+  if (!isDidimError(error)) return unreadable("its reader failed", { ...answer, code: "format.failed" });
+  const { code, message, details } = error;
+  // A later version may know the algorithm, and the registry may have such a key. So the presentation is not forged,
+  // only not verified.
+  if (code === "format.algorithm-unknown") return unknown("presentation.unknown-algorithm", { ...details, ...answer });
+  return unreadable(message, { ...details, ...answer, code });
 }
 
 async function lookUp(

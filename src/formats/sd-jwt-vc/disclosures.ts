@@ -43,10 +43,12 @@ export function resolveDisclosures(payload: JsonObject, encoded: readonly string
   return { claims, placed: resolver.placed };
 }
 
+const OCCURRED = "occurred";
+
 class Resolver {
   readonly placed: { place: ClaimPosition; encoded: string }[] = [];
-  readonly #disclosures = new Map<string, Disclosure>();
-  readonly #digests = new Set<string>();
+  /** By digest; of a digest that occurred, only that it did. */
+  readonly #disclosures = new Map<string, Disclosure | typeof OCCURRED>();
 
   constructor(encoded: readonly string[]) {
     if (encoded.length > MAX_DISCLOSURES) {
@@ -119,15 +121,31 @@ class Resolver {
     if (typeof value !== "object" || value === null) return value;
     const place = [...at, step];
     if (place.length >= MAX_DEPTH) throw refusal("format.json-depth", `Claims nest more than ${MAX_DEPTH} deep.`);
-    return Array.isArray(value) ? this.#array(value, place) : this.#object(value as JsonObject, place);
+    if (Array.isArray(value)) return this.#array(value, place);
+    return hasDigests(value, place.length) ? this.#object(value as JsonObject, place) : value;
   }
 
   #take(digest: unknown): Disclosure | undefined {
     if (typeof digest !== "string") throw refusal("format.digest", "A digest is not a text.");
-    if (this.#digests.has(digest)) throw refusal("format.digest-duplicate", "A digest occurs twice.");
-    this.#digests.add(digest);
-    return this.#disclosures.get(digest);
+    const disclosure = this.#disclosures.get(digest);
+    if (disclosure === OCCURRED) throw refusal("format.digest-duplicate", "A digest occurs twice.");
+    this.#disclosures.set(digest, OCCURRED);
+    return disclosure;
   }
+}
+
+/**
+ * Whether anything inside is to be put in its place, or refused. In most objects nothing is (`cnf`, `status`); they need
+ * no copy.
+ */
+function hasDigests(value: object, depth: number): boolean {
+  if (depth >= MAX_DEPTH) return true;
+  for (const name of Object.keys(value)) {
+    if (name === "_sd" || name === "...") return true;
+    const inside = (value as JsonObject)[name];
+    if (typeof inside === "object" && inside !== null && hasDigests(inside, depth + 1)) return true;
+  }
+  return false;
 }
 
 function decodeDisclosure(encoded: string, position: number): Disclosure {

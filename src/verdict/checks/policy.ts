@@ -117,14 +117,15 @@ export function judgePresentation(
   counts: ReadonlyMap<string, number>,
   policy: Policy,
 ): Finding[] {
-  const isTwice = ({ id, multiple = false }: CredentialRequirement): boolean => !multiple && (counts.get(id) ?? 0) > 1;
-  const different = (policy.sameHolder ?? []).filter((path) => !alike(answers, path));
-  return [
-    ...judgeMissing(counts, policy),
-    ...judgeSame(answers, policy),
-    ...policy.credentials.filter(isTwice).map(({ id }) => bad("policy.credential-repeated", { query: id })),
-    ...different.map((path) => bad("policy.different-holders", { claim: pathText(path) })),
-  ];
+  const findings = judgeMissing(counts, policy);
+  findings.push(...judgeSame(answers, policy));
+  for (const { id, multiple = false } of policy.credentials) {
+    if (!multiple && (counts.get(id) ?? 0) > 1) findings.push(bad("policy.credential-repeated", { query: id }));
+  }
+  for (const path of policy.sameHolder ?? []) {
+    if (!alike(answers, path)) findings.push(bad("policy.different-holders", { claim: pathText(path) }));
+  }
+  return findings;
 }
 
 function judgeMissing(answered: ReadonlyMap<string, number>, policy: Policy): Finding[] {
@@ -139,11 +140,14 @@ function judgeMissing(answered: ReadonlyMap<string, number>, policy: Policy): Fi
  * discloses each time.
  */
 function judgeSame(answers: readonly Answer[], { credentials }: Policy): Finding[] {
+  const counted = credentials.filter(({ multiple }) => multiple === true);
+  if (counted.length === 0) return [];
   const isAgain = ({ query, credential }: Answer, at: number): boolean =>
     answers.slice(0, at).some((each) => each.query === query && equalBytes(each.credential.signed, credential.signed));
   const again = new Set(answers.filter(isAgain).map(({ query }) => query));
-  const several = credentials.filter((query) => query.multiple === true && again.has(query));
-  return several.map(({ id }) => bad("policy.credential-counted-twice", { query: id }));
+  return counted
+    .filter((query) => again.has(query))
+    .map(({ id }) => bad("policy.credential-counted-twice", { query: id }));
 }
 
 function judgeUnsatisfied(answered: ReadonlyMap<string, number>, policy: Policy): Finding[] {

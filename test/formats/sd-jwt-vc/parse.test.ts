@@ -182,6 +182,16 @@ describe("An SD-JWT VC is refused by its disclosures when", () => {
         return forge({ payload: { _sd: [digest(chain[0]!)] }, disclosures: chain });
       },
     ],
+    "they and the objects in them, which have no digests, are nested too deeply": [
+      "format.json-depth",
+      () => {
+        let value: object = {};
+        for (let i = 0; i < 10; i++) value = { a: value };
+        const chain = [disclosure("salt", "a", value)];
+        for (let i = 0; i < 10; i++) chain.unshift(disclosure("salt", "a", { _sd: [digest(chain[0]!)] }));
+        return forge({ payload: { _sd: [digest(chain[0]!)] }, disclosures: chain });
+      },
+    ],
   });
 
   for (const claim of ["iss", "iat", "exp", "nbf", "vct", "cnf", "status"]) {
