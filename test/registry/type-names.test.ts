@@ -16,7 +16,8 @@ function saying(registered: readonly (readonly [typeId: string, vct: string])[])
     ]),
   }));
   const addresses = { block: 1, contracts: { CredentialTypes: { address: ADDRESS } } };
-  return { addresses, rpc: { request: async () => logs } } as unknown as Registry;
+  const head = async () => ({ number: 1n });
+  return { addresses, head, rpc: { request: async () => logs } } as unknown as Registry;
 }
 
 describe("The names of types", () => {

@@ -1,6 +1,6 @@
 import { keccak256, toUtf8Bytes } from "ethers";
 import { DidimError } from "../../errors/error.ts";
-import { logsSince } from "../logs/history.ts";
+import { logsBack, logsSince } from "../logs/history.ts";
 import { PROPOSAL_STATES } from "../messages.ts";
 import type { Registry } from "../open.ts";
 import { eventOf, type Receipt } from "../sending/receipt.ts";
@@ -8,6 +8,8 @@ import { type CouncilAction, callOf } from "./actions.ts";
 import { type Proposal, proposalIn, proposalMade } from "./proposal.ts";
 
 export type ProposalState = (typeof PROPOSAL_STATES)[number];
+
+const CREATED = ["ProposalCreated"];
 
 const BALLOTS = { against: 0, for: 1, abstain: 2 } as const;
 export type Ballot = keyof typeof BALLOTS;
@@ -65,13 +67,15 @@ export async function stateOf(registry: Registry, proposal: string): Promise<Pro
 }
 
 /**
- * Finds a proposal by its id in the logs since the deployment. Throws `council.unknown`, and what {@link proposals}
- * throws.
+ * Finds a proposal by its id in the logs, the newest first. Throws `council.unknown`, and what {@link proposals} throws.
  */
 export async function findProposal(registry: Registry, proposal: string): Promise<Proposal> {
   const wanted = idIn(proposal);
-  const found = (await proposals(registry)).find((one) => BigInt(one.id) === wanted);
-  if (found !== undefined) return found;
+  const { number: last } = await registry.head();
+  for await (const { logs } of logsBack(registry, "Council", CREATED, { last })) {
+    const found = logs.map(({ data }) => proposalIn(data)).find(({ id }) => BigInt(id) === wanted);
+    if (found !== undefined) return found;
+  }
   throw new DidimError("council.unknown", `There is no proposal ${proposal}.`, { proposal });
 }
 
@@ -85,7 +89,7 @@ function idIn(text: string): bigint | undefined {
  * Throws `facts.bad-answer` if the node returns others.
  */
 export async function proposals(registry: Registry): Promise<Proposal[]> {
-  return (await logsSince(registry, "Council", ["ProposalCreated"])).map(({ data }) => proposalIn(data));
+  return (await logsSince(registry, "Council", CREATED)).map(({ data }) => proposalIn(data));
 }
 
 /** Starts the delay before a decision can be executed. Anyone may. */

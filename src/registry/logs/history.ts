@@ -21,14 +21,17 @@ export async function historyOf(
   return eventsOf(await logsSince(registry, contract, names, filter));
 }
 
-/** {@link historyOf} as raw logs. */
+/** {@link historyOf} as raw logs. Reads page by page, because anybody who may write can make the history long. */
 export async function logsSince(
   registry: Registry,
   contract: ContractName,
   names: readonly string[],
   filter: Filter = [],
 ): Promise<readonly RawLog[]> {
-  return logsIn(registry, { contract, names, filter, from: BigInt(registry.addresses.block) });
+  const pages: (readonly RawLog[])[] = [];
+  const { number: last } = await registry.head();
+  for await (const { logs } of logsBack(registry, contract, names, { filter, last })) pages.push(logs);
+  return pages.reverse().flat();
 }
 
 /** The events of the blocks `from` to `to`, both included, newest first. */
@@ -55,15 +58,32 @@ export async function* historyBack(
   registry: Registry,
   contract: ContractName,
   names: readonly string[],
-  { filter = [], last }: { readonly filter?: Filter; readonly last: bigint },
+  range: Range,
 ): AsyncGenerator<HistoryPage> {
+  for await (const { from, to, logs } of logsBack(registry, contract, names, range)) {
+    yield { from, to, events: logs.flatMap(eventIn).reverse() };
+  }
+}
+
+interface Range {
+  readonly filter?: Filter;
+  readonly last: bigint;
+}
+
+/** {@link historyBack} as raw logs; those of a page are oldest first. */
+export async function* logsBack(
+  registry: Registry,
+  contract: ContractName,
+  names: readonly string[],
+  { filter = [], last }: Range,
+): AsyncGenerator<{ readonly from: bigint; readonly to: bigint; readonly logs: readonly Log[] }> {
   const first = BigInt(registry.addresses.block);
   let span = SPAN;
   for (let to = last; to >= first; ) {
     const from = to - span + 1n > first ? to - span + 1n : first;
     try {
       const logs = await logsIn(registry, { contract, names, filter, from, to });
-      yield { from, to, events: logs.flatMap(eventIn).reverse() };
+      yield { from, to, logs };
       to = from - 1n;
       if (logs.length < FEW && span < LONGEST_SPAN) span *= 2n;
     } catch (error) {
@@ -78,7 +98,7 @@ interface Asked {
   readonly names: readonly string[];
   readonly filter: Filter;
   readonly from: bigint;
-  readonly to?: bigint;
+  readonly to: bigint;
 }
 
 type Log = RawLog & { readonly blockNumber?: string };
@@ -89,7 +109,7 @@ async function logsIn(registry: Registry, { contract, names, filter, from, to }:
     address: registry.addresses.contracts[contract].address,
     topics: [topics, ...filter.map(topicOf)],
     fromBlock: `0x${from.toString(16)}`,
-    ...(to !== undefined && { toBlock: `0x${to.toString(16)}` }),
+    toBlock: `0x${to.toString(16)}`,
   };
   try {
     return (await registry.rpc.request("eth_getLogs", [query])) as readonly Log[];

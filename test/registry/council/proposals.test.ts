@@ -67,6 +67,19 @@ describe("Proposals read from a node", function () {
     expect(await council.isSeat(free)).to.equal(true);
   });
 
+  it("are listed and found however much text the proposals of one member have together", async () => {
+    const registry = chain.as(seat);
+    const honest = await propose(registry, seat, [{ do: "seat.add", member: free }], "before the flood");
+    for (let i = 0; i < 8; i++) {
+      await propose(registry, seat, [{ do: "seat.add", member: free }], `flood ${i}: ${"x".repeat(40_000)}`);
+    }
+    const bounded = await openRegistry({ url: chain.url, addresses: chain.addresses, maxAnswerBytes: 400_000 });
+    expect((await findProposal(bounded, honest.id)).description).to.equal("before the flood");
+    const ids = (await proposals(bounded)).map(({ id }) => id);
+    expect(ids).to.deep.equal((await proposals(registry)).map(({ id }) => id));
+    expect(ids.indexOf(honest.id)).to.equal(ids.length - 9);
+  });
+
   it("are accepted only if calls and description match the id, so that nobody votes on one thing and reads another", async () => {
     const { id } = await propose(chain.as(seat), seat, [{ do: "guardian.set", guardian: free }], "harmless");
     const lied = (change: (fields: unknown[]) => void) =>
