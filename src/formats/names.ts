@@ -26,9 +26,12 @@ export const SD_JWT_VC_MEMBERS: ReadonlySet<string> = new Set([
 /** Members of a VC-JWT's credentialSubject that no claim may set: they say to JSON-LD who it is, and what names mean. */
 const SUBJECT_MEMBERS: ReadonlySet<string> = new Set(["id", "@id", "@context"]);
 
+/** Whether no claim has this name. */
+export const isReserved = (name: string): boolean => RESERVED.has(name);
+
 /** Throws `format.claim-reserved` for a name that no claim has. */
 export function checkName(name: string): void {
-  if (RESERVED.has(name)) throw reserved(name);
+  if (isReserved(name)) throw reserved(name);
 }
 
 /** {@link checkName} for a claim at the top of an SD-JWT VC. */

@@ -82,7 +82,7 @@ async function readActions(context: Context, file: string): Promise<CouncilActio
 async function named<T>(item: number, action: unknown, read: () => Promise<T>): Promise<T> {
   const kind = (action as { do?: unknown } | null)?.do;
   if (typeof kind !== "string") {
-    const message = `Item ${item} is no action: it has no member "do" that says which.`;
+    const message = `Item ${item} is not an action: it has no member "do".`;
     throw new DidimError("council.action", message, { item });
   }
   try {

@@ -78,7 +78,7 @@ async function ofFile<T>(file: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (error) {
-    if (!isDidimError(error) || error.details.file !== undefined) throw error;
+    if (!isDidimError(error) || error.message.includes(file)) throw error;
     throw new DidimError(error.code, `${file}: ${error.message}`, { ...error.details, file }, { cause: error });
   }
 }
@@ -136,7 +136,8 @@ function textOf(file: string): string {
 
 function inaccessible(file: string, error: unknown): DidimError {
   const why = (error as NodeJS.ErrnoException).code ?? String(error);
-  return new DidimError("cli.file-access", `This file cannot be read (${why}).`, { file, why }, { cause: error });
+  const message = why === "EISDIR" ? "This is a folder, not a key." : `This file cannot be read (${why}).`;
+  return new DidimError("cli.file-access", message, { file, why }, { cause: error });
 }
 
 function existing(home: Home, name: string, kind: KeyKind): string {

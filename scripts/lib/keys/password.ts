@@ -143,5 +143,5 @@ function askWithoutEcho(question: string): Promise<string> {
 /** Other bytes would all become U+FFFD, and two passwords one. */
 function notText(): DidimError {
   const message = "The typed password is not text in UTF-8. Set the terminal's encoding to UTF-8.";
-  return new DidimError("cli.not-text", message, { what: "password" });
+  return new DidimError("cli.not-text", message, {});
 }

@@ -125,9 +125,6 @@ function tellOfMark(name: string): void {
   told.add(name);
   const say = sayIn(languageOf(process.argv));
   progress(
-    say(
-      `${name} begins with a byte order mark; it was left out`,
-      `${name}: 맨 앞의 바이트 순서 표시(BOM)를 빼고 읽습니다`,
-    ),
+    say(`${name} begins with a byte order mark; it was left out`, `${name}: 맨 앞의 바이트 순서 표시를 빼고 읽습니다`),
   );
 }

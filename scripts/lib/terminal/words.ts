@@ -15,19 +15,22 @@ export function checkWords(argv: readonly string[], env: Environment = process.e
   const lost = argv.findIndex((word, i) => i >= ARGUMENTS && word.includes(LOST));
   if (lost !== -1) throw notText(nameOf(argv, lost));
   const variable = Object.keys(env).find((name) => name.startsWith("DIDIM_") && env[name]?.includes(LOST));
-  if (variable !== undefined) throw notText(`$${variable}`);
+  if (variable !== undefined) throw notText({ variable: `$${variable}` });
   checkLanguage(argv, env.DIDIM_LANG);
 }
 
-/** By the option before it, or by its number. */
-function nameOf(argv: readonly string[], i: number): string {
+/** The option before it, or its number. */
+function nameOf(argv: readonly string[], i: number): Name {
   const word = argv[i] ?? "";
   const [option] = word.startsWith("--") ? word.split("=") : [argv[i - 1] ?? ""];
   const isOption = option?.startsWith("--") === true && !option.includes(LOST);
-  return isOption ? `the value of ${option}` : `argument ${i - ARGUMENTS + 1}`;
+  return isOption ? { option } : { argument: i - ARGUMENTS + 1 };
 }
 
-function notText(what: string): DidimError {
-  const message = `This is not text in UTF-8: ${what}. Set the encoding of the terminal, or of the script, to UTF-8.`;
-  return new DidimError("cli.not-text", message, { what });
+type Name = { readonly option: string | undefined } | { readonly argument: number } | { readonly variable: string };
+
+function notText(name: Name): DidimError {
+  const [[kind, value] = []] = Object.entries(name);
+  const message = `This is not text in UTF-8: ${kind} ${value}. Set the encoding of the terminal, or of the script, to UTF-8.`;
+  return new DidimError("cli.not-text", message, name);
 }

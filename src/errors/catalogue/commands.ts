@@ -24,7 +24,7 @@ export const COMMANDS = {
   }),
   "cli.not-text": usage(400, {
     en: "An argument, an environment variable or a typed password is not text in UTF-8.",
-    ko: "UTF-8 텍스트가 아닙니다({what}). 터미널과 스크립트의 문자 인코딩을 UTF-8로 바꾸십시오.",
+    ko: "UTF-8 텍스트가 아닌 값이 있습니다(옵션 {option})(환경 변수 {variable})(인수 {argument}번). 터미널과 스크립트의 문자 인코딩을 UTF-8로 바꾸십시오.",
   }),
   "cli.certificate": usage(400, {
     en: "The file does not hold one certificate in PEM or DER.",

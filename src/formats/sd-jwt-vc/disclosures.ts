@@ -4,7 +4,7 @@ import { isObject, type JsonObject, MAX_DEPTH, parseJson } from "../../crypto/js
 import type { ClaimPosition } from "../../request/claim-path.ts";
 import { WITHHELD } from "../../request/withheld.ts";
 import { MAX_DISCLOSURES } from "../limits.ts";
-import { checkName } from "../names.ts";
+import { checkName, isReserved } from "../names.ts";
 import { refusal } from "../refusal.ts";
 
 /** A Disclosure (RFC 9901 §4.2): `[salt, name, value]` for a member, or `[salt, value]` for an array's element. */
@@ -122,7 +122,7 @@ class Resolver {
     const place = [...at, step];
     if (place.length >= MAX_DEPTH) throw refusal("format.json-depth", `Claims nest more than ${MAX_DEPTH} deep.`);
     if (Array.isArray(value)) return this.#array(value, place);
-    return hasDigests(value, place.length) ? this.#object(value as JsonObject, place) : value;
+    return hasReserved(value, place.length) ? this.#object(value as JsonObject, place) : value;
   }
 
   #take(digest: unknown): Disclosure | undefined {
@@ -135,15 +135,15 @@ class Resolver {
 }
 
 /**
- * Whether anything inside is to be put in its place, or refused. In most objects nothing is (`cnf`, `status`); they need
- * no copy.
+ * Whether an object has a digest, or another reserved name, at any depth: then it is copied with the disclosures in place,
+ * or refused. Most objects have none (`cnf`, `status`) and need no copy.
  */
-function hasDigests(value: object, depth: number): boolean {
+function hasReserved(value: object, depth: number): boolean {
   if (depth >= MAX_DEPTH) return true;
   for (const name of Object.keys(value)) {
-    if (name === "_sd" || name === "...") return true;
+    if (isReserved(name)) return true;
     const inside = (value as JsonObject)[name];
-    if (typeof inside === "object" && inside !== null && hasDigests(inside, depth + 1)) return true;
+    if (typeof inside === "object" && inside !== null && hasReserved(inside, depth + 1)) return true;
   }
   return false;
 }

@@ -171,7 +171,7 @@ describe("The registries' logs", () => {
           index: t,
           until: u,
           parentGeneration: n,
-          terms: 31,
+          rights: 31,
           exceptions: n,
           reinstated: yes,
         });

@@ -104,7 +104,7 @@ describe("consortium init", function () {
       writeFileSync(file, text.replace(from, to));
       const { code, json: told } = await check("--json");
       expect([code, told().error], file).to.have.nested.property("1.code", "consortium.genesis-differs");
-      expect(told().error).to.have.nested.property("facts.file", file);
+      expect(told().error).to.have.nested.property("details.file", file);
       writeFileSync(file, text);
     }
   });
@@ -156,7 +156,7 @@ describe("consortium init", function () {
   it("gives no seat to an existing key without its password", async () => {
     const ran = await t.run("consortium", ["init", "--dir", t.path("second"), "--json"], { DIDIM_PASSWORD_FILE: "" });
     expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "consortium.keys-there");
-    expect(ran.json().error).to.have.nested.property("facts.keys").that.includes.members(["member-1", "guardian"]);
+    expect(ran.json().error).to.have.nested.property("details.keys").that.includes.members(["member-1", "guardian"]);
     expect(existsSync(t.path("second"))).to.equal(false);
   });
 

@@ -91,8 +91,8 @@ describe("A status that is set by credential files", function () {
       for (const token of tokens) {
         const ran = await change(verb, token, "--account", "7", "--yes");
         expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "issuer.not-genuine");
-        expect(ran.json().error).to.have.nested.property("facts.code", "signature.forged");
-        expect(ran.json().error).to.have.nested.property("facts.file", t.path("token.txt"));
+        expect(ran.json().error).to.have.nested.property("details.code", "signature.forged");
+        expect(ran.json().error).to.have.nested.property("details.file", t.path("token.txt"));
       }
     expect(await statusOf(victim)).to.equal(0n);
   });

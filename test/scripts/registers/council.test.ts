@@ -219,9 +219,9 @@ describe("A council member at the command line", function () {
         /line 1, .*0\.do is there twice/,
       ],
       [`[{ "do": "seat.ad", "member": "${did}" }]`, 65, "council.action", /did you mean seat\.add\?/],
-      [`[{ "member": "${did}" }]`, 65, "council.action", /"do" names it/],
-      ["[null]", 64, "cli.file", /action 1 is not an object/],
-      [`[{ "do": "seat.add", "member": "${did}" }, ["x"]]`, 64, "cli.file", /action 2 is not an object/],
+      [`[{ "member": "${did}" }]`, 65, "council.action", /Item 1 is not an action: it has no member "do"/],
+      ["[null]", 65, "council.action", /Item 1 is not an action/],
+      [`[{ "do": "seat.add", "member": "${did}" }, ["x"]]`, 65, "council.action", /Item 2 is not an action/],
       ["{}", 64, "cli.file", /no JSON array/],
     ];
     for (const [text, exit, code, message] of cases) {

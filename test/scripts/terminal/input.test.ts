@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { presentedIn } from "../../../scripts/lib/credentials/verdicts.ts";
 import { inputJson, inputText, inputToken, inputTokens, schemaIn } from "../../../scripts/lib/terminal/input.ts";
 import { checkWords } from "../../../scripts/lib/terminal/words.ts";
+import { hashOfSchema } from "../../../src/public/issuer.ts";
 import { refused } from "../../support/refused.ts";
 import { type Ran, Terminal } from "../cli.fixture.ts";
 
@@ -43,14 +44,14 @@ describe("What a person gives to a command", function () {
   it("is an argument or a setting in UTF-8, and the error says which is not", () => {
     const words = (...args: readonly string[]) => ["node", "didim", ...args];
     const cases = [
-      [words("rp", "register", "--purpose", "\ufffd\ufffd"), "the value of --purpose"],
-      [words("rp", "register", "--purpose=\ufffd"), "the value of --purpose"],
-      [words("key", "create", "\ufffd"), "argument 3"],
+      [words("rp", "register", "--purpose", "\ufffd\ufffd"), { option: "--purpose" }],
+      [words("rp", "register", "--purpose=\ufffd"), { option: "--purpose" }],
+      [words("key", "create", "\ufffd"), { argument: 3 }],
     ] as const;
-    for (const [argv, what] of cases)
-      expect(refused(() => checkWords(argv, {}), "cli.not-text").details).to.deep.equal({ what });
+    for (const [argv, name] of cases)
+      expect(refused(() => checkWords(argv, {}), "cli.not-text").details).to.deep.equal(name);
     const { details } = refused(() => checkWords(words("key"), { DIDIM_HOME: "/tmp/\ufffd" }), "cli.not-text");
-    expect(details).to.deep.equal({ what: "$DIDIM_HOME" });
+    expect(details).to.deep.equal({ variable: "$DIDIM_HOME" });
     checkWords(words("key", "create", "한글"), { DIDIM_HOME: "/tmp/한글", OTHER: "\ufffd" });
   });
 
@@ -66,7 +67,7 @@ describe("What a person gives to a command", function () {
     const verify = ["credential", "verify", t.write("marked.txt", `\ufeff${TOKEN}`), ...ASKED];
     const [english, korean] = await Promise.all([t.didim(...verify), t.didim(...verify, "--lang", "ko")]);
     expect(english.stderr).to.match(/^… .*marked\.txt begins with a byte order mark; it was left out\n/);
-    expect(korean.stderr).to.match(/^… .*marked\.txt: .*BOM/);
+    expect(korean.stderr).to.match(/^… .*marked\.txt: .*바이트 순서 표시/);
   });
 
   it("is not read as text when it is none, nor when it is too large", () => {
@@ -88,7 +89,8 @@ describe("What a person gives to a command", function () {
   it("is a schema whose hash is of its bytes; a byte order mark would be in it and is refused", () => {
     const schema = '{ "title": "공무원증" }\r\n';
     const hash = `0x${createHash("sha256").update(Buffer.from(schema)).digest("hex")}`;
-    expect(schemaIn(t.write("schema.json", schema))).to.deep.equal({ text: schema, hash });
+    const read = schemaIn(t.write("schema.json", schema));
+    expect([read, hashOfSchema("urn:test", read)]).to.deep.equal([schema, hash]);
     refused(() => schemaIn(t.write("schema-marked.json", `\ufeff${schema}`)), "cli.file");
     refused(() => schemaIn(bytes("schema-cp949.json", CP949[0] as Uint8Array)), "files.not-text");
   });

@@ -91,10 +91,10 @@ describe("An error in Korean", () => {
   });
 
   it("leaves JSON and English unchanged", () => {
-    const { message, code, details: facts } = there;
+    const { message, code, details } = there;
     const json = printed(there, { json: true, lang: "ko" });
     expect(json.stderr).to.equal("");
-    expect(JSON.parse(json.stdout)).to.deep.equal({ error: { code, message, facts } });
+    expect(JSON.parse(json.stdout)).to.deep.equal({ error: { code, message, details } });
     expect(printed(there, { json: true, lang: "en" })).to.deep.equal(json);
     expect(printed(there, { json: false })).to.deep.equal({ stdout: "", stderr: `${message} (${code})\n` });
   });
