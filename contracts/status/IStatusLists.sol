@@ -58,7 +58,7 @@ interface IStatusLists {
     function statusWords(address issuer, uint32 list, uint64 index) external view returns (uint256 header, uint256 word);
 
     /// @notice Words `[first, first + count)` of a list as stored, so that a reader need not reveal which credential it
-    /// means (DESIGN §7).
+    /// means.
     function wordsOf(address issuer, uint32 list, uint64 first, uint64 count) external view returns (uint256[] memory);
 
     /// @notice By the issuer's controller: opens a list.

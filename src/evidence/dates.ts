@@ -97,7 +97,7 @@ export function inForce(anchors: readonly TrustAnchor[], time: number, block: Se
 
 /**
  * The validators that sealed the block. An anchor that was advanced by this very block names those of the next block
- * (DESIGN §6). If the block changed the set, the set in the anchor before sealed it.
+ *. If the block changed the set, the set in the anchor before sealed it.
  */
 function sealersOf(block: Sealed, time: number, anchor: TrustAnchor, older: readonly TrustAnchor[]): Sealers {
   const before = older.find(({ advancedAt }) => advancedAt < time);

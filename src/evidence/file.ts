@@ -8,7 +8,7 @@ import { listOf, malformed, members, text, whole } from "./reading.ts";
 import { type EvidenceRequest, requestFrom, requestToJson } from "./request.ts";
 import { LONGEST_PATH, type Step } from "./tree.ts";
 
-/** A presentation kept as evidence, so that others can verify it long afterwards (DESIGN §3, rule 6). */
+/** A presentation kept as evidence, so that others can verify it long afterwards. */
 export interface Evidence {
   /** The verifier's request. Its nonce may bind a document: documentNonce(). */
   readonly request: EvidenceRequest;

@@ -14,7 +14,7 @@ import type { Finding } from "../verdict/verdict.ts";
 
 /**
  * Judges what became known after the signature. Only two things make the evidence invalid: the issuer's key was stolen
- * before the evidence existed (DESIGN §3, rule 2), or an accreditation was made by a thief. Other changes, such as a
+ * before the evidence existed, or an accreditation was made by a thief. Other changes, such as a
  * suspension, a withdrawal or a revocation, came later; they are reported and do not count. A source that is stale, of
  * another chain, or without records of the credentials is inconclusive.
  *

@@ -63,7 +63,7 @@ export interface EvidenceVerdict extends Verdict {
 /**
  * Verifies evidence by itself, even if the chain no longer exists: whether the credentials were genuine, belonged to
  * the holder, came from an entitled issuer, and were valid when the holder signed. The verdict is that of a verifier at
- * the moment of the anchoring, about the block that the holder signed along (DESIGN §3, rule 6). It is as known at that
+ * the moment of the anchoring, about the block that the holder signed along. It is as known at that
  * block (`asKnownAt`); the two dates limit how old the block can have been.
  *
  * @returns A verdict like that of verify(), with the dates on both sides. Throws DidimError `policy.*` for invalid or

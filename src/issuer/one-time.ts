@@ -5,7 +5,7 @@ import { DidimError } from "../errors/error.ts";
 import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";
 
 /**
- * Copies of one credential, each for one presentation (DESIGN §7). They have the same claims in the same order, all of
+ * Copies of one credential, each for one presentation. They have the same claims in the same order, all of
  * them disclosable, and nothing else that identifies a copy: each has its own key and salts, no status reference, no
  * serial number, and times that all copies of the same hour share.
  */

@@ -4,7 +4,7 @@ import { CHUNK, type IndexJournal, type IndexStore } from "../stores/index-store
 
 /**
  * Gives out the status indices of one list, so that issuing needs no transaction. Each index is given out only once, at
- * random within the open chunk, and a chunk is filled before the next one opens (DESIGN §7). So a credential hides
+ * random within the open chunk, and a chunk is filled before the next one opens. So a credential hides
  * among 8,191 others, and the list stays dense.
  */
 export interface Allocator {

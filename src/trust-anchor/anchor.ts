@@ -50,7 +50,7 @@ export interface TrustAnchor {
  * any more.
  */
 export const ANCHOR_LIFE = 90 * 86_400;
-/** Seconds by which clocks may differ (DESIGN §3, rule 5). */
+/** Seconds by which clocks may differ. */
 export const CLOCK_SKEW = 60;
 /** As `ValidatorSet.MAX_VALIDATORS` and `Seats.MAX_SEATS`. */
 export const MAX_SEALERS = 64;

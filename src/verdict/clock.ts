@@ -10,7 +10,7 @@ export const systemClock: Clock = Object.freeze({ now: () => Math.floor(Date.now
 
 /**
  * The verifier's time: the later of its own clock and the newest sealed time that it has seen. So setting the clock
- * back does not revive anything (DESIGN §3, rule 5). Sealed times more than 60 s ahead of the own clock are ignored,
+ * back does not revive anything. Sealed times more than 60 s ahead of the own clock are ignored,
  * however many blocks are sealed. Keep one instance for the verifier's whole life; `newest` can be stored and passed to
  * a new one. Throws `verifier.clock` for an invalid time; with NaN, nothing would ever be expired or stale.
  */

@@ -5,7 +5,7 @@ import type { LinkRecord, TypeRecord } from "../records/records.ts";
 /** The outcomes of ETSI EN 319 102-1. An inconclusive check never counts as valid, and no option makes it so. */
 export type Outcome = "valid" | "invalid" | "indeterminate";
 
-/** The five checks, always in this order (DESIGN §1). */
+/** The five checks, always in this order. */
 export const CHECKS = ["signature", "issuerKey", "accreditation", "status", "holderBinding"] as const;
 export type CheckName = (typeof CHECKS)[number];
 

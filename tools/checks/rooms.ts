@@ -1,5 +1,5 @@
 /**
- * Which room may import from which (DESIGN §10). A room is a folder or a file; a file's room is the longest matching
+ * Which room may import from which. A room is a folder or a file; a file's room is the longest matching
  * name. What is not listed is not allowed.
  *
  *   apps, scripts, examples → testing → protocols → evidence → roles → verdict → formats, facts, status → request,

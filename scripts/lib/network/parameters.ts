@@ -31,7 +31,7 @@ export function localParameters(accounts: readonly string[]): DeploymentParamete
   return check({ ...file, members, guardian: accounts[6], validators: members }, LOCAL);
 }
 
-/** Together with the chain id, it names one deployment (DESIGN §4). */
+/** Together with the chain id, it names one deployment. */
 export function newSalt(): string {
   return `0x${randomBytes(32).toString("hex")}`;
 }

@@ -14,7 +14,7 @@ export interface Earlier {
 }
 
 /**
- * Check 3, the chain of trust (DESIGN §3, rule 3): every link must have held when the credential was issued, and none
+ * Check 3, the chain of trust: every link must have held when the credential was issued, and none
  * may be suspended, withdrawn or annulled at verification. An expiry or an orderly end after the issuance does no harm.
  * A property test compares these rules with the contract's `Accreditations.isAccredited`. Times in seconds.
  */

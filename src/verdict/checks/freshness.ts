@@ -5,7 +5,7 @@ import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
 /**
- * Facts may be at most 60 s ahead of the verifier's own clock, and at most `maxAge` old (DESIGN §3, rule 5). Their age
+ * Facts may be at most 60 s ahead of the verifier's own clock, and at most `maxAge` old. Their age
  * counts to now, even if the question is about an earlier moment, because later events can matter for it. All times in
  * seconds.
  *

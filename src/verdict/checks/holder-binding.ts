@@ -5,7 +5,7 @@ import { DEFAULT_MAX_PROOF_AGE, type Policy, sessionOf } from "../policy.ts";
 import type { Finding } from "../verdict.ts";
 import type { ClockDoubt } from "./clock-doubt.ts";
 
-/** Clocks may differ by this many seconds (DESIGN §3, rule 5). */
+/** Clocks may differ by this many seconds. */
 export const CLOCK_SKEW = 60;
 
 type ProofPolicy = Pick<Policy, "audience" | "nonce" | "maxProofAge" | "askedAt">;

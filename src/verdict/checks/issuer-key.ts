@@ -4,7 +4,7 @@ import { bad, good } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 
 /**
- * Check 2, the issuer's key (DESIGN §3, rule 2): a key counts for signatures dated within its epoch [from, until). A
+ * Check 2, the issuer's key: a key counts for signatures dated within its epoch [from, until). A
  * retired key still counts for them; a compromised key counts for none, because its thief can write any date. Times in
  * seconds.
  *

@@ -2,7 +2,7 @@ import type { TrustRecords } from "../../facts/facts.ts";
 import { bad, good, unknown } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 
-/** Maximum life of a one-time copy, in seconds. One-time copies have no status (DESIGN §7). */
+/** Maximum life of a one-time copy, in seconds. One-time copies have no status. */
 export const ONE_TIME_LIFE = 24 * 60 * 60;
 
 const NAMES = ["valid", "invalid", "suspended", "application"] as const;
@@ -18,7 +18,7 @@ export interface StatusQuestion {
 }
 
 /**
- * Check 4, the status (DESIGN §3, rule 4; §4: a list must be opened). A status that is there is checked even if the
+ * Check 4, the status. A status that is there is checked even if the
  * type needs none.
  */
 export function judgeStatus(question: StatusQuestion, records: TrustRecords): Finding {

@@ -13,7 +13,7 @@ interface Epoch {
   readonly parentGeneration: bigint;
 }
 
-/** Everything that the events say about a type, and the rules of DESIGN §3 over it, written as simply as possible. */
+/** Everything that the events say about a type, and the rules of time (docs/rules-of-time.md) over it, written as simply as possible. */
 export interface Told {
   readonly epochs: Map<string, Epoch[]>;
   readonly generations: Map<string, number>;

@@ -101,8 +101,8 @@ function membersOf(program: Program, declaration: ts.Declaration): readonly stri
     if (member === undefined || !isInSources(member)) return [];
     const { name } = member as ts.NamedDeclaration;
     if (name === undefined || ts.isPrivateIdentifier(name)) return [];
-    if (ts.isMethodSignature(member) || ts.isMethodDeclaration(member)) return [signature(property.name, member)];
-    return [`${property.name}${property.flags & ts.SymbolFlags.Optional ? "?" : ""}`];
+    if (ts.isMethodSignature(member) || ts.isMethodDeclaration(member)) return [signature(nameOf(property), member)];
+    return [`${nameOf(property)}${property.flags & ts.SymbolFlags.Optional ? "?" : ""}`];
   });
 }
 
@@ -116,14 +116,12 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ");
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 
+/** The compiler numbers well-known symbols; the number changes with the program. */
+const nameOf = ({ name }: ts.Symbol): string => name.replace(/^__@(\w+)@\d+$/, "[Symbol.$1]");
+
 /** A comment as one line, without links that lead nowhere outside the code. */
 function plain(comment: string): string {
-  return oneLine(
-    comment
-      .replaceAll(/^\s*\* ?/gm, "")
-      .replaceAll(/\{@link\s+(?:\*\s+)?([^}]+)\}/g, "`$1`")
-      .replaceAll(/ \(DESIGN §[^)]*\)/g, ""),
-  ).trim();
+  return oneLine(comment.replaceAll(/^\s*\* ?/gm, "").replaceAll(/\{@link\s+(?:\*\s+)?([^}]+)\}/g, "`$1`")).trim();
 }
 
 /** That the page says what the types say. */
