@@ -53,7 +53,10 @@ export function askerOf(request: PresentationRequest, proven?: ProvenVerifier | 
     checkProven(proven, request);
     return { verifier: verifier ?? proven.verifier, isProven: true };
   }
-  if (verifier !== undefined) return { verifier, isProven: proven !== false && did !== undefined };
+  if (verifier !== undefined) {
+    const isAddressed = did !== undefined && sameDid(verifier, did);
+    return { verifier, isProven: proven !== false && isAddressed };
+  }
   return did?.startsWith("did:ethr:") ? { verifier: did, isProven: proven !== false } : { isProven: false };
 }
 

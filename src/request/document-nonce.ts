@@ -11,8 +11,9 @@ export function nonceBinding(document: Uint8Array, random: Uint8Array): string {
 
 /** The SHA-256 of the document that a nonce binds, in hex. Undefined if the nonce does not have that form. */
 export function documentBoundBy(nonce: string): string | undefined {
-  const digest = fromBase64url(BINDING.exec(nonce)?.[1] ?? "");
-  return digest === undefined || digest.length === 0 ? undefined : toHex(digest).slice(2);
+  const [, written] = BINDING.exec(nonce) ?? [];
+  const digest = written === undefined ? undefined : fromBase64url(written);
+  return digest && toHex(digest).slice(2);
 }
 
 /** A document's SHA-256, in hex. */
