@@ -132,24 +132,19 @@ export interface Verifier {
   /** Its relying party's DID, and the address in it. */
   readonly did: string;
   readonly identity: string;
-  readonly audience: string;
   readonly facts: Facts;
 }
 
-export function verifier({ chain }: World, account: string, audience: string): Verifier {
+export function verifier({ chain }: World, account: string): Verifier {
   const { chainId } = chain.addresses;
   const facts = createRpcFacts({ registry: chain.as(account) });
-  return { did: formatDid(chainId, account), identity: account, audience, facts };
+  return { did: formatDid(chainId, account), identity: account, facts };
 }
 
-/** A request by the verifier, with a new nonce. */
-export function request(
-  { did, audience }: Verifier,
-  credentials: Policy["credentials"],
-  more: Partial<Policy> = {},
-): Policy {
+/** A request by the verifier, addressed to its DID, with a new nonce. */
+export function request({ did }: Verifier, credentials: Policy["credentials"], more: Partial<Policy> = {}): Policy {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
-  return { verifier: did, audience, nonce, credentials, ...more };
+  return { audience: did, nonce, credentials, ...more };
 }
 
 export async function check(

@@ -16,8 +16,8 @@ export async function prepare(world: World, stage: Stage): Promise<Story> {
   await accreditAll(world, stage, agencies);
   const phone = newPhone(world);
   const places = await issueAll(world, stage, agencies, phone);
-  const gate = verifier(world, account("gate"), "https://gate.sejong.go.kr");
-  const bank = verifier(world, account("bank"), "https://bank.didim.example");
+  const gate = verifier(world, account("gate"));
+  const bank = verifier(world, account("bank"));
   stage.introduce(gate.identity, NAMES.gate);
   stage.introduce(bank.identity, NAMES.bank);
   await registerVerifiers(world, agencies, gate.identity, bank.identity);

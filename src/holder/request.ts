@@ -20,11 +20,51 @@ export function readAsked(asked: unknown): ToldRequest {
   return request;
 }
 
-/** The verifier's DID, if it is one that the registry can contain. */
-export function verifierOf({ verifier, audience }: PresentationRequest): string | undefined {
-  if (verifier !== undefined) return verifier;
+/**
+ * What the protocol that carried a request has proved, for example by an authenticated Client Identifier: this audience
+ * is this verifier's. Never take it from the request alone, which can say anything.
+ */
+export interface ProvenVerifier {
+  /** The verifier's DID. */
+  readonly verifier: string;
+  /** The audience, exactly as in the request. */
+  readonly audience: string;
+}
+
+/** Who asks. */
+export interface Asker {
+  /** The verifier's DID, if it is one that the registry can contain. */
+  readonly verifier?: string;
+  /** Whether it is known that this verifier receives the answer. */
+  readonly isProven: boolean;
+}
+
+/**
+ * Who asks. An answer is known to go to the verifier if its audience is that DID, or if the protocol proved the audience
+ * to be the verifier's. Otherwise a verifier could ask in its own name for an answer that another verifier accepts.
+ * Throws `holder.request` if the request names another verifier or audience than was proved.
+ *
+ * @param proven Undefined if the protocol proved no more than the DID that the request names; false if nothing is proved.
+ */
+export function askerOf(request: PresentationRequest, proven?: ProvenVerifier | false): Asker {
+  const { verifier, audience } = request;
   const did = didIn(audience);
-  return did?.startsWith("did:ethr:") ? did : undefined;
+  if (proven) {
+    checkProven(proven, request);
+    return { verifier: verifier ?? proven.verifier, isProven: true };
+  }
+  if (verifier !== undefined) {
+    const isAddressed = did !== undefined && sameDid(verifier, did);
+    return { verifier, isProven: proven !== false && isAddressed };
+  }
+  return did?.startsWith("did:ethr:") ? { verifier: did, isProven: proven !== false } : { isProven: false };
+}
+
+function checkProven(proven: ProvenVerifier, { verifier, audience }: PresentationRequest): void {
+  if (proven.audience !== audience) throw refused("its audience is not the one that was proved");
+  const named = [verifier, didIn(audience)].filter((did) => did !== undefined);
+  if (!named.every((did) => sameDid(did, proven.verifier)))
+    throw refused("the verifier that was proved is another DID than it names");
 }
 
 /** Client Identifier Prefixes (OpenID4VP 1.0 §5.9.3), except the X.509 ones. The verifier's identifier follows them. */

@@ -10,10 +10,11 @@ import {
 } from "../records/relying-parties.ts";
 import type { ClaimPath, ClaimPosition } from "../request/claim-path.ts";
 import { askedClaims } from "../request/claims.ts";
-import { pathText, quotedPath, quotedValue } from "../request/path-text.ts";
+import { documentBoundBy } from "../request/document-nonce.ts";
+import { pathText, quotedAddress, quotedPath, quotedValue } from "../request/path-text.ts";
 import type { ClaimQuery, CredentialQuery, ToldRequest } from "../request/request.ts";
 import type { Match } from "./match.ts";
-import { verifierOf } from "./request.ts";
+import type { Asker } from "./request.ts";
 import { joinTexts, listText, type ReviewCode, reviewText } from "./texts.ts";
 
 /** Three outcomes, like a verdict: an inconclusive check never counts as "as registered". */
@@ -28,10 +29,15 @@ export interface Review {
   readonly text: Bilingual;
   /** SHA-256 of the whole request as it was read, base64url: the holder agrees to this request only. */
   readonly request: string;
-  /** The verifier's DID, if it named one. */
+  /** The verifier's DID, if one is named. It is only a claim where the result is "indeterminate". */
   readonly verifier?: string;
   readonly audience: string;
   readonly nonce: string;
+  /**
+   * The SHA-256, in hex, of the document that the nonce binds (see documentNonce()): the holder's answer signs it.
+   * Absent if the nonce binds none.
+   */
+  readonly document?: string;
   /** The block at which the registry was read, and its time in seconds. Absent if the registry could not be read. */
   readonly asOf?: { readonly block: number; readonly time: number };
   /** One per query, including optional queries, and also if the registry could not be read. */
@@ -52,6 +58,12 @@ export interface ReviewItem {
   readonly registration?: Pick<RelyingPartyRegistration, "supervisor" | "until" | "names" | "contact" | "purpose">;
   readonly outcome: ReviewResult;
   readonly text: Bilingual;
+}
+
+/** A request, and who asks. */
+export interface Asking {
+  readonly request: ToldRequest;
+  readonly asker: Asker;
 }
 
 /** The current time, and the maximum age of the relying-party registry's state. Seconds. */
@@ -77,24 +89,26 @@ const WHY = {
 /**
  * Reviews a request. If the registry cannot be reached, the result is "indeterminate"; it does not throw.
  *
+ * @param asking The request, and who asks.
  * @param matches The credentials in the wallet that can answer the request.
  */
 export async function reviewRequest(
-  request: ToldRequest,
+  asking: Asking,
   matches: readonly Match[],
   reader: RelyingPartyReader | undefined,
   time: ReviewTime,
 ): Promise<Review> {
-  const asked = request.credentials.map((query, i) => itemOf(query, matches[i]));
+  const asked = asking.request.credentials.map((query, i) => itemOf(query, matches[i]));
   const unknown = (why: string | Bilingual): Review =>
-    review(request, "review.unknown", asked.map(unknownItem), { why });
-  const verifier = verifierOf(request);
+    review(asking, "review.unknown", asked.map(unknownItem), { why });
+  const { verifier, isProven } = asking.asker;
   if (verifier === undefined) return unknown(WHY.noDid);
+  if (!isProven) return review(asking, "review.unproven", asked.map(unknownItem));
   if (reader === undefined) return unknown(WHY.noRegistry);
   try {
     const { identity, chainId } = parseDid(verifier);
     if (chainId !== reader.chainId) return unknown(WHY.otherChain);
-    return await reviewBy(await reader.look(), request, asked, identity, time);
+    return await reviewBy(await reader.look(), asking, asked, identity, time);
   } catch (error) {
     return unknown(isDidimError(error) ? error.code : "facts.failed");
   }
@@ -102,7 +116,7 @@ export async function reviewRequest(
 
 async function reviewBy(
   registry: RelyingPartiesAsOf,
-  request: ToldRequest,
+  asking: Asking,
   asked: readonly AskedItem[],
   relyingParty: string,
   { now, maxAge }: ReviewTime,
@@ -110,7 +124,7 @@ async function reviewBy(
   const asOf = { block: Number(registry.block), time: registry.time };
   const age = now - registry.time;
   const untimely = (code: "review.stale" | "review.ahead", evidence: Readonly<Record<string, string>>): Review => ({
-    ...review(request, code, asked.map(unknownItem), evidence),
+    ...review(asking, code, asked.map(unknownItem), evidence),
     asOf,
   });
   // Written so that NaN counts as too old.
@@ -118,7 +132,7 @@ async function reviewBy(
   if (!(age >= -AHEAD)) return untimely("review.ahead", { ahead: String(-age) });
   const items = await Promise.all(asked.map((each) => reviewItem(each, relyingParty, registry)));
   const overAsking = items.some(({ outcome }) => outcome === "over-asking");
-  return { ...review(request, overAsking ? "review.over-asking" : "review.as-registered", items), asOf };
+  return { ...review(asking, overAsking ? "review.over-asking" : "review.as-registered", items), asOf };
 }
 
 /**
@@ -152,13 +166,14 @@ export function checkAgreed(found: Review, acknowledged: Review | undefined): bo
   );
 }
 
-function essence({ request, result: outcome, verifier, audience, nonce, items }: Review): string {
+function essence({ request, result: outcome, verifier, audience, nonce, document, items }: Review): string {
   return JSON.stringify([
     request,
     outcome,
     verifier ?? null,
     audience,
     nonce,
+    document ?? null,
     items.map(({ query, type, asked, unasked, overAsked, registration }) => [
       query,
       type,
@@ -247,28 +262,33 @@ function valuesText({ path }: ClaimQuery, values: NonNullable<ClaimQuery["values
 const OUTCOMES = {
   "review.as-registered": "as registered",
   "review.over-asking": "over-asking",
+  "review.unproven": "indeterminate",
   "review.unknown": "indeterminate",
   "review.stale": "indeterminate",
   "review.ahead": "indeterminate",
 } as const satisfies Partial<Record<ReviewCode, ReviewResult>>;
 
 function review(
-  request: ToldRequest,
+  { request, asker: { verifier } }: Asking,
   code: keyof typeof OUTCOMES,
   items: readonly ReviewItem[],
   evidence: Readonly<Record<string, string | Bilingual>> = {},
 ): Review {
-  const verifier = verifierOf(request);
   const { audience, nonce } = request;
-  const text = reviewText(code, { verifier: verifier ?? audience, ...evidence });
+  const document = documentBoundBy(nonce);
+  const named = verifier ?? audience;
+  const texts = [reviewText(code, { verifier: named, ...evidence })];
+  if (audience !== named) texts.push(reviewText("review.audience", { audience: quotedAddress(audience) }));
+  if (document !== undefined) texts.push(reviewText("review.document", { document }));
   return {
     result: OUTCOMES[code],
-    text,
+    text: joinTexts(texts),
     // readRequest() always writes the same members in the same order, so the hash is stable.
     request: sha256Base64url(JSON.stringify(request)),
     ...(verifier !== undefined && { verifier }),
     audience,
     nonce,
+    ...(document !== undefined && { document }),
     items,
   };
 }

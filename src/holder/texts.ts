@@ -11,6 +11,10 @@ const TEXTS = {
     en: "{verifier} asks for more than it is registered for. Nothing has been shown to it yet.",
     ko: "{verifier}이(가) 등록된 범위를 넘어 요구하고 있습니다. 아직 아무것도 제시하지 않았습니다.",
   },
+  "review.unproven": {
+    en: "The request names {verifier}, but nothing proves that this verifier asks, and receives the answer. Nothing has been shown to it yet.",
+    ko: "요청에 {verifier}이(가) 적혀 있으나, 이 검증자가 요구하고 응답을 받는다는 증거가 없습니다. 아직 아무것도 제시하지 않았습니다.",
+  },
   "review.unknown": {
     en: "What {verifier} may ask for could not be found out ({why}). Nothing has been shown to it yet.",
     ko: "{verifier}이(가) 무엇을 요구할 수 있는지 확인할 수 없습니다({why}). 아직 아무것도 제시하지 않았습니다.",
@@ -22,6 +26,14 @@ const TEXTS = {
   "review.ahead": {
     en: "The registry is {ahead} seconds ahead of this wallet's clock: one of the two is wrong. Nothing has been shown to {verifier} yet.",
     ko: "등록부의 시각이 지갑의 시계보다 {ahead}초 앞서 있습니다. 시계를 확인하십시오. {verifier}에게 아직 아무것도 제시하지 않았습니다.",
+  },
+  "review.audience": {
+    en: "The answer goes to {audience}.",
+    ko: "응답을 받는 곳: {audience}.",
+  },
+  "review.document": {
+    en: "With the answer you sign the document with SHA-256 {document}. Read it before you agree.",
+    ko: "응답하면 SHA-256이 {document}인 문서에 서명하게 됩니다. 문서를 읽은 뒤에 동의하십시오.",
   },
   "review.item-covered": {
     en: "{name} ({contact}) is registered for: {purpose}.",

@@ -9,12 +9,13 @@ import type { PresentationRequest, ToldRequest } from "../request/request.ts";
 import type { CredentialStore, HeldKey, KeyStore } from "../stores/vault.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
 import { DEFAULT_MAX_AGE, sessionOf } from "../verdict/policy.ts";
+import { checkDocument } from "./document.ts";
 import { type HeldCredential, readEntries, type UnreadableCredential } from "./entry.ts";
 import { type Match, type Matches, matchRequest, selectionOf } from "./match.ts";
 import { type Choice, type Chosen, choose } from "./present.ts";
 import { checkKeyFree, examine } from "./receive.ts";
-import { readAsked } from "./request.ts";
-import { checkAgreed, type Review, reviewRequest } from "./review.ts";
+import { askerOf, type ProvenVerifier, readAsked } from "./request.ts";
+import { type Asking, checkAgreed, type Review, reviewRequest } from "./review.ts";
 import { prove, type Staples, stapled } from "./staple.ts";
 
 export interface WalletOptions {
@@ -38,7 +39,16 @@ export interface WalletOptions {
   readonly shareKeys?: boolean;
 }
 
-export interface PresentOptions {
+export interface ReviewOptions {
+  /**
+   * What the protocol that carried the request has proved: that this audience is this verifier's. Without it, the
+   * verifier must be the DID that the request is addressed to, and the protocol must have proved that DID. `false` if
+   * nothing is proved, as for a request in a file: the review is then "indeterminate".
+   */
+  readonly proven?: ProvenVerifier | false;
+}
+
+export interface PresentOptions extends ReviewOptions {
   /** Which credentials answer which query. Default: the best candidate. */
   readonly choice?: Choice;
   /**
@@ -46,6 +56,8 @@ export interface PresentOptions {
    * for. Never pass a review that the holder has not seen.
    */
   readonly acknowledge?: Review;
+  /** The document that the holder has read and signs with the answer, if the request's nonce binds one. */
+  readonly document?: Uint8Array;
   /** Further claims for the holder to sign along, such as transaction data. */
   readonly extra?: JsonObject;
   /**
@@ -120,13 +132,14 @@ export class Wallet {
   }
 
   /**
-   * Which verifier asks for which claims, whether it is registered for them, and what would be shown unasked. Discloses
-   * nothing. Throws `holder.request`.
+   * Which verifier asks for which claims, whether it is registered for them, to whom the answer goes, which document it
+   * signs, and what would be shown unasked. Discloses nothing. Throws `holder.request`.
    */
-  async review(request: PresentationRequest): Promise<Review> {
-    const read = readAsked(request);
-    const { queries } = await this.#matches(read);
-    return this.#review(read, queries);
+  async review(asked: PresentationRequest, { proven }: ReviewOptions = {}): Promise<Review> {
+    const request = readAsked(asked);
+    const asker = askerOf(request, proven);
+    const { queries } = await this.#matches(request);
+    return this.#review({ request, asker }, queries);
   }
 
   /**
@@ -144,19 +157,23 @@ export class Wallet {
    * nonce. A one-time copy is removed from the wallet before it is returned.
    *
    * Throws DidimError `holder.request`; `holder.over-asking`, `holder.not-reviewed` or `holder.review-changed` unless
-   * the request is as registered or its review is acknowledged; `holder.shows-more` for a credential that cannot
+   * the request is as registered or its review is acknowledged; `holder.document-unseen` for a nonce that binds a
+   * document, unless the document is given or the review acknowledged, and `holder.other-document`; `holder.shows-more` for a credential that cannot
    * withhold unasked claims, unless it is chosen or the review acknowledged; `holder.nothing-fits`, `holder.choice`,
    * `holder.copy-spent`; and, to staple proofs, what prove() throws and `holder.no-staple`.
    */
   async present(
     asked: PresentationRequest,
-    { choice = {}, acknowledge, extra, staple }: PresentOptions = {},
+    { choice = {}, acknowledge, proven, document, extra, staple }: PresentOptions = {},
   ): Promise<Readonly<Record<string, readonly string[]>>> {
     // Read once, so that the request answered is the request reviewed.
     const request = readAsked(asked);
+    const asker = askerOf(request, proven);
     // Matched once, so that the claims shown unasked are those that the holder agreed to.
     const { queries } = await this.#matches(request);
-    const agreed = checkAgreed(await this.#review(request, queries), acknowledge);
+    const review = await this.#review({ request, asker }, queries);
+    const agreed = checkAgreed(review, acknowledge);
+    checkDocument(review, document, agreed);
     const chosen = choose(request, queries, choice, agreed);
     const held = chosen.map(({ credential }) => credential);
     const bound = held.filter(({ keyId }) => keyId !== undefined);
@@ -181,9 +198,9 @@ export class Wallet {
     return matchRequest(request, await this.list(), { now: this.#clock.now(), formats: this.#formats });
   }
 
-  #review(request: ToldRequest, matches: readonly Match[]): Promise<Review> {
+  #review(asking: Asking, matches: readonly Match[]): Promise<Review> {
     const { relyingParties, maxReviewAge: maxAge = DEFAULT_MAX_AGE } = this.#options;
-    return reviewRequest(request, matches, relyingParties, { now: this.#clock.now(), maxAge });
+    return reviewRequest(asking, matches, relyingParties, { now: this.#clock.now(), maxAge });
   }
 
   #prove(held: readonly HeldCredential[], use: "kept" | "shown", part: ProofPart | undefined): Promise<Staples> {

@@ -2,9 +2,16 @@
 export type { HeldCredential, UnreadableCredential } from "../holder/entry.ts";
 export type { Candidate, Match, Matches, SetMatch } from "../holder/match.ts";
 export type { Choice } from "../holder/present.ts";
+export type { ProvenVerifier } from "../holder/request.ts";
 export type { Review, ReviewItem, ReviewResult } from "../holder/review.ts";
 export type { Staples } from "../holder/staple.ts";
-export { createWallet, type PresentOptions, type Wallet, type WalletOptions } from "../holder/wallet.ts";
+export {
+  createWallet,
+  type PresentOptions,
+  type ReviewOptions,
+  type Wallet,
+  type WalletOptions,
+} from "../holder/wallet.ts";
 export {
   claimId,
   claimIds,

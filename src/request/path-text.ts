@@ -11,6 +11,9 @@ const PLAIN = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 /** Characters that are not escaped in quotes. U+02B0 to U+02FF count as letters, but some of them look like quotes. */
 const ITSELF = /^(?![\u02b0-\u02ff])[\p{L}\p{M}\p{N}_.:/#@-]$/u;
 
+/** Signs that URLs have besides, none of which ends a quotation. */
+const OF_URLS = /^[!$%&'()*+,;=?~[\]]$/;
+
 /** A path for messages: `address.region`, with `*` for all elements of a list. Names that are not plain are quoted. */
 export function pathText(path: ClaimPath): string {
   return textOf(path, (name) => (PLAIN.test(name) && !hasUnseen(name) ? name : quoted(name)));
@@ -28,6 +31,14 @@ export function quotedPath(path: ClaimPath): string {
 /** A value for a sentence to the holder; see {@link quotedPath}. */
 export function quotedValue(value: string | number | boolean): string {
   return short(typeof value === "string" ? quoted(value) : String(value));
+}
+
+/**
+ * An address for a sentence to the holder: quoted, like a name, but with all signs of URLs as they are. It is not cut,
+ * so that the host in it is always seen.
+ */
+export function quotedAddress(address: string): string {
+  return `"${Array.from(address, (character) => (OF_URLS.test(character) ? character : escaped(character))).join("")}"`;
 }
 
 function textOf(path: ClaimPath, nameText: (name: string) => string): string {

@@ -25,6 +25,10 @@ const MAX_DIDS = 64;
 const MAX_NAME = 256;
 const MAX_ADDRESS = 2048;
 
+/** The most that all parts together may cost: a character of a text costs 1, and an element of a list 8. */
+const MAX_WHOLE = 2 ** 17;
+const ELEMENT = 8;
+
 /**
  * A checked copy of a request, with known members only. Each part is read once, so that the request checked is the
  * request answered, whatever object it is. All sizes are limited, and the queries are valid DCQL. Throws the reading's
@@ -43,6 +47,8 @@ export function readPaths(value: unknown, reading: Reading): readonly ClaimPath[
 
 class Reader {
   readonly #reading: Reading;
+  /** What the parts that are still to be read may cost. */
+  #left = MAX_WHOLE;
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -126,7 +132,7 @@ class Reader {
   #path(path: unknown): ClaimPath {
     const isName = (step: unknown): boolean => typeof step !== "string" || this.#isText(step, MAX_NAME);
     // Copied first, so that the path checked is the path kept, even if the list changes between reads.
-    const copy = Array.isArray(path) ? copyOf(path, MAX_DEPTH) : path;
+    const copy = Array.isArray(path) ? this.#copyOf(path, MAX_DEPTH) : path;
     if (isClaimPath(copy) && stepsOf(copy).every(isName)) return copy;
     return this.#refuse("a claim's path is none");
   }
@@ -139,7 +145,7 @@ class Reader {
   }
 
   #list(value: unknown, most: number, name: string): readonly unknown[] {
-    const copy = Array.isArray(value) ? copyOf(value, most) : undefined;
+    const copy = Array.isArray(value) ? this.#copyOf(value, most) : undefined;
     if (copy !== undefined) return copy;
     return this.#refuse(`${name} is no list of at most ${most}`);
   }
@@ -167,19 +173,29 @@ class Reader {
   /** Invisible or misleading characters could make a stranger's request look different from what it is. */
   #isText(value: unknown, most: number, least = 1): value is string {
     if (typeof value !== "string" || value.length < least || value.length > most) return false;
+    this.#spend(value.length);
     return this.#reading.of === "a person" || !hasUnseen(value);
+  }
+
+  /**
+   * A copy of a list; undefined if it is longer than `most`. Reads the length and each element once; holes become
+   * undefined.
+   */
+  #copyOf(list: readonly unknown[], most: number): readonly unknown[] | undefined {
+    const { length } = list;
+    if (!(length <= most)) return undefined;
+    const copy = Array.from({ length }, (_, i) => list[i]);
+    this.#spend(copy.length * ELEMENT);
+    return copy;
+  }
+
+  /** A wallet compares each part with each of its credentials, so that the sum of all parts is limited, too. */
+  #spend(cost: number): void {
+    this.#left -= cost;
+    if (this.#left < 0) this.#refuse("it is too large as a whole");
   }
 
   #refuse(why: string): never {
     throw this.#reading.refusal(why);
   }
-}
-
-/**
- * A copy of a list; undefined if it is longer than `most`. Reads the length and each element once; holes become
- * undefined.
- */
-function copyOf(list: readonly unknown[], most: number): readonly unknown[] | undefined {
-  const { length } = list;
-  return length <= most ? Array.from({ length }, (_, i) => list[i]) : undefined;
 }

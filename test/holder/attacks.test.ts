@@ -150,11 +150,11 @@ describe("A malicious verifier", () => {
     expect(item?.text.en).to.match(/^Not registered to ask for: "nothing\\u\{22\}\.\S+", "a"\.\*, "a"\."\\u\{2a\}"\. /);
     expect(item?.text.en).to.include('with a certain value: "a".* = "x.\u2423Registered" | 1 | true.');
     expect(item?.text.ko).to.include('특정한 값을 요구하는 항목: "a".* = "x.\u2423Registered" | 1 | true.');
-    const values = Array.from({ length: 64 }, (_, i) => `${i}`.repeat(1_000));
+    const values = Array.from({ length: 8 }, (_, i) => `${i}`.repeat(1_000));
     const many = await items(
-      ...Array.from({ length: 64 }, (_, i) => ({ path: [`${i}${"x".repeat(250)}`, "y"], values })),
+      ...Array.from({ length: 8 }, (_, i) => ({ path: [`${i}${"x".repeat(250)}`, "y"], values })),
     );
-    expect(many?.text.en.length).to.be.below(100_000);
+    expect(many?.text.en.length).to.be.below(20_000);
   });
 
   it("cannot make the wallet compare every claim asked for with every claim held", async () => {

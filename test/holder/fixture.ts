@@ -63,7 +63,7 @@ export function registered(
 /** A request of the gate, within its registration. */
 export const REQUEST: PresentationRequest = {
   verifier: GATE_DID,
-  audience: "https://gate.sejong.example",
+  audience: GATE_DID,
   nonce: NONCE,
   credentials: [{ id: "id", type: CIVIL_SERVANT_ID, claims: ["family_name", "agency"] }],
 };

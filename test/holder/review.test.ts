@@ -85,8 +85,8 @@ describe("The review of a request", () => {
     const down = { chainId: 31337n, look: () => Promise.reject(new Error("down")) };
     const asked = [{ path: "family_name" }, { path: "agency" }];
     const reviews = await Promise.all([
-      walletFor().review(unnamed),
-      walletFor().review({ ...REQUEST, verifier: "did:web:gate.example" }),
+      walletFor().review({ ...unnamed, audience: "https://gate.sejong.example" }),
+      walletFor().review({ ...REQUEST, verifier: "did:web:gate.example", audience: "did:web:gate.example" }),
       walletFor({ relyingParties: registered({}, { chainId: 1n }) }).review(REQUEST),
       walletFor({ relyingParties: down }).review(REQUEST),
     ]);
@@ -98,7 +98,7 @@ describe("The review of a request", () => {
         'Asked for: "family_name", "agency". Whether this may be asked for is not known.',
       );
     }
-    expect((await walletFor().review({ ...unnamed, audience: GATE_DID })).result).to.equal("as registered");
+    expect((await walletFor().review(unnamed)).result).to.equal("as registered");
   });
 
   it("is indeterminate if the registry's state is too old or in the future, and names its block and time", async () => {

@@ -134,6 +134,38 @@ describe("Reading a request", () => {
     }
   });
 
+  it("refuses a request that is too large as a whole, even if each of its parts is not", () => {
+    const { audience, nonce } = WHOLE;
+    const many = (length: number, make: (i: number) => unknown) => Array.from({ length }, (_, i) => make(i));
+    const claims = many(64, (i) => ({ id: `c${i}`, path: `n${i}` }));
+    const ids = many(64, (i) => `c${i}`);
+    const query = (id: number) => ({ id: `q${id}`, type: "urn:a", claims });
+    const asking = (credentials: unknown) => ({ audience, nonce, credentials });
+    const large = [
+      many(16, (q) => ({ ...query(q), claimSets: many(64, () => ids) })),
+      many(16, (q) => ({
+        id: `q${q}`,
+        type: "urn:a",
+        claims: [{ path: "a", values: many(64, () => "x".repeat(200)) }],
+      })),
+      many(16, (q) => ({ id: `q${q}`, type: "urn:a", claims: many(64, (i) => `${i}`.padEnd(256, "x")) })),
+      many(16, (q) => ({ ...query(q), claims: many(64, (i) => ["a", ...many(14, () => null), i]) })),
+      many(16, (q) => ({ id: `q${q}`, type: "urn:a", issuers: many(64, () => "did:web:".padEnd(200, "x")) })),
+      many(16, (q) => ({
+        ...{ id: `q${q}`, type: "urn:a" },
+        claims: many(64, (c) => ({ path: `${c}`, values: many(64, (i) => i) })),
+      })),
+    ];
+    const fitting = asking(many(16, query));
+    for (const reading of [STRANGERS, WRITTEN]) {
+      for (const credentials of large) {
+        const { details } = refused(() => readRequest(asking(credentials), reading), "holder.request");
+        expect(details.why).to.equal("it is too large as a whole");
+      }
+      expect(readRequest(fitting, reading)).to.deep.equal(fitting);
+    }
+  });
+
   it("refuses parts that are too many or too long", () => {
     const many = (length: number, make: (i: number) => unknown) => Array.from({ length }, (_, i) => make(i));
     const query = (id: number) => ({ id: `q${id}`, type: "urn:a" });

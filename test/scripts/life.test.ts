@@ -190,7 +190,7 @@ describe("An agency's life by the command line", function () {
       ["--anchor", String(anchor)],
       ["--network", "http://127.0.0.1:9", "--json"],
     ] as const;
-    await t.done("credential", "present", ...asked, ...proved, "--out", shown);
+    await t.done("credential", "present", ...asked, ...proved, "--document", contract, "--out", shown);
     await t.done("evidence", "create", shown, ...asked, ...trust, "--out", kept);
     expect((await t.didim("evidence", "verify", kept, ...trust, ...afar)).code).to.equal(2);
 

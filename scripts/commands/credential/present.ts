@@ -1,17 +1,13 @@
 import { Option } from "commander";
-import { DidimError, isDidimError } from "../../../src/public/index.ts";
-import { requestOf } from "../../../src/public/verifier.ts";
-import { addRequestOptions, policyOf, type RequestOptions } from "../../lib/credentials/requests.ts";
+import { addRequestOptions } from "../../lib/credentials/requests.ts";
+import { reviewAndPresent, type ShowOptions } from "../../lib/credentials/showing.ts";
 import { openWallet } from "../../lib/credentials/wallet.ts";
 import { didsOf } from "../../lib/keys/identities.ts";
 import { checkOut, writeOut } from "../../lib/terminal/out.ts";
 import { plain } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-interface Options extends RequestOptions {
-  readonly verifier?: string;
-  readonly agree?: true;
-  readonly staple?: true | string;
+interface Options extends ShowOptions {
   readonly checkpoint?: string;
   readonly out?: string;
 }
@@ -30,13 +26,23 @@ export default defineVerb<Options>({
     addRequestOptions(command, say)
       .option(
         "--verifier <did>",
-        say("the verifier's DID, if it is not the audience", "검증자의 DID(audience와 다를 때)"),
+        say(
+          "the DID that you know to be the verifier's, if it is not the audience; a request file alone proves none",
+          "검증자의 것으로 직접 확인한 DID(audience와 다를 때). 요청 파일에 적힌 DID는 증거가 되지 않습니다",
+        ),
       )
       .option(
         "--agree",
         say(
-          "agree to show claims that the verifier is not registered to ask for",
-          "검증자가 등록하지 않은 항목도 제시하는 데 동의합니다",
+          "agree in advance to what the review warns of: a verifier that is not registered for this or is not known, or a document that is signed along; for scripts",
+          "확인 결과 경고가 있어도 제시하는 데 미리 동의합니다(등록 범위를 넘거나 확인되지 않은 검증자, 함께 서명되는 문서 등. 스크립트용)",
+        ),
+      )
+      .option(
+        "--document <file>",
+        say(
+          "the document that you have read and sign with the answer, if the nonce binds one",
+          "논스에 문서가 연결되어 있으면, 읽고 서명하려는 그 문서",
         ),
       )
       .addOption(
@@ -59,44 +65,18 @@ export default defineVerb<Options>({
         "--out <file>",
         say("the new file to write the presentations to, by query", "질의별 제시 내용을 저장할 새 파일"),
       ),
-  async run(context, _, { verifier, agree, staple, checkpoint, out, ...asked }) {
+  async run(context, _, { checkpoint, out, ...asked }) {
     checkOut(out);
     const registry = await context.registry();
     const wallet = await openWallet(context, registry, checkpoint);
-    const policy = await policyOf(
+    const { review, presentations } = await reviewAndPresent(
+      context,
+      wallet,
       asked,
       didsOf(context.keys, () => registry.chainId),
-    );
-    const request = { ...requestOf(policy), ...(verifier !== undefined && { verifier }) };
-    const review = await wallet.review(request);
-    // The user sees who requests what before anything is shown, even if the user agreed in advance.
-    context.progress(review.text);
-    for (const { type: vct, text } of review.items)
-      context.progress({ en: `${vct}: ${text.en}`, ko: `${vct}: ${text.ko}` });
-    const presentations = await withCure(
-      wallet.present(request, {
-        ...(agree && { acknowledge: review }),
-        ...(staple !== undefined && { staple: staple === "status" ? "status" : "all" }),
-      }),
-      review.text.en,
     );
     const written = JSON.stringify(presentations, undefined, 2);
     writeOut(out, `${written}\n`);
     return { json: { review, presentations }, text: plain(out ?? written) };
   },
 });
-
-const OVER_ASKED: ReadonlySet<string> = new Set(["holder.over-asking", "holder.not-reviewed", "holder.shows-more"]);
-
-/** Agreeing is an option here, where the SDK has an argument. */
-async function withCure<T>(presenting: Promise<T>, found: string): Promise<T> {
-  try {
-    return await presenting;
-  } catch (error) {
-    if (!isDidimError(error) || !OVER_ASKED.has(error.code)) throw error;
-    const what =
-      error.code === "holder.shows-more" ? "The best credential for this shows claims that nobody asked for." : found;
-    const message = `${what} If you agree to show all the same, add --agree.`;
-    throw new DidimError(error.code, message, error.details, { cause: error });
-  }
-}

@@ -187,6 +187,8 @@ function checkAsked(option: string, type: string, asked: readonly CredentialRequ
 }
 
 export interface PolicyOptions extends RequestOptions {
+  /** The verifier's DID; an option of `present`. */
+  readonly verifier?: string;
   readonly maxAge?: string;
   readonly maxProofAge?: string;
 }
@@ -264,10 +266,11 @@ export function addVerifyOptions(command: Command, say: Say): Command {
  * `policy.*` for the content of a file.
  */
 export async function policyOf(options: PolicyOptions, didNamed: DidNamed): Promise<Policy> {
-  const { request: file, audience, nonce, maxAge, maxProofAge } = options;
+  const { request: file, audience, nonce, verifier, maxAge, maxProofAge } = options;
   const given = {
     ...(audience !== undefined && { audience }),
     ...(nonce !== undefined && { nonce }),
+    ...(verifier !== undefined && { verifier }),
     ...(maxAge !== undefined && { maxAge: seconds(maxAge) }),
     ...(maxProofAge !== undefined && { maxProofAge: seconds(maxProofAge) }),
   };

@@ -49,7 +49,7 @@ export interface Context {
   newPassword(question: Bilingual): Promise<string>;
   /** Shows text to the user, on standard error. */
   show(text: Bilingual): void;
-  /** Asks whether to go on; see {@link confirm}. For verbs with `confirms`. */
+  /** Asks whether to go on; see {@link confirm}. For verbs with `confirms`, or with another option to agree. */
   confirm(question: Bilingual): Promise<void>;
   progress(text: Bilingual): void;
 }

@@ -18,6 +18,14 @@ export const HOLDING = {
     en: "The request, or the registry's answer about it, changed after the holder agreed.",
     ko: "동의한 뒤 요청이나 확인 결과가 바뀌었습니다. 내용을 다시 확인하고 동의하십시오.",
   }),
+  "holder.document-unseen": refused(409, {
+    en: "The answer would also sign a document that the holder has not seen.",
+    ko: "응답하면 SHA-256이 {document}인 문서에 서명하게 됩니다. 아무것도 제시하지 않았습니다. 문서를 읽고 지정하거나(--document), 동의할 때만 다시 제시하십시오(--agree).",
+  }),
+  "holder.other-document": refused(409, {
+    en: "The answer would not sign the document that was given.",
+    ko: "주어진 문서(SHA-256 {given})는 이 응답으로 서명하게 되는 문서가 아닙니다. 아무것도 제시하지 않았습니다. 검증자에게 서명할 문서를 확인하십시오.",
+  }),
   "holder.shows-more": refused(409, {
     en: "The best credential also shows claims that the verifier did not ask for.",
     ko: "제시할 증명서가 요청하지 않은 항목까지 공개합니다({unasked}). 동의할 때만 다시 제시하십시오(--agree).",
