@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { decodeRlp, encodeRlp, type RlpStructuredData } from "ethers";
 import { RpcError } from "../../../src/chain/rpc/node.ts";
@@ -318,6 +319,23 @@ describe("Reading by a quorum of k of n nodes", () => {
         );
       });
     }
+  });
+
+  it("is not held up by a node whose answer unpacks to 60 MiB", async function () {
+    this.timeout(60_000);
+    const packed = gzipSync(`{"id":1,"result":[${"[],".repeat(20 * 1024 * 1024)}[]]}`, { level: 1 });
+    const bomb = await node(7, ({ method }) =>
+      method === "eth_call" ? { text: packed, headers: { "content-encoding": "gzip" } } : undefined,
+    );
+    const slow: Handler = async ({ method }) => {
+      if (method === "eth_call") await new Promise((resolve) => setTimeout(resolve, 600));
+      return undefined;
+    };
+    const rpc = over([bomb, await node(7, slow), await node(7, slow)]);
+    const cpu = process.cpuUsage();
+    expect(await rpc.request("eth_call", [{ to: "0x01" }, "latest"])).to.equal("0x7");
+    const { user, system } = process.cpuUsage(cpu);
+    expect((user + system) / 1_000, "ms of CPU").to.be.below(1_000);
   });
 
   it("survives an endlessly nested answer", async () => {
