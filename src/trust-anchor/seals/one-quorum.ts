@@ -64,9 +64,7 @@ function count(seals: Map<string, Seal>, signed: Signed): void {
 /** Of each signer the seal that the most nodes show; the lowest address first. */
 function onePerSigner(seals: readonly Seal[]): readonly Signed[] {
   const order = (one: Seal, other: Seal): number =>
-    compareText(one.signer, other.signer) ||
-    other.times - one.times ||
-    compareText(one.name, other.name);
+    compareText(one.signer, other.signer) || other.times - one.times || compareText(one.name, other.name);
   const sorted = seals.toSorted(order);
   return sorted.filter(({ signer }, i) => signer !== sorted[i - 1]?.signer).map(({ signed }) => signed);
 }
