@@ -1,6 +1,6 @@
 import type { Node } from "../../chain/rpc/node.ts";
+import { untilEnough } from "../../chain/rpc/quorum/until-enough.ts";
 import type { Rpc, RpcClient } from "../../chain/rpc/rpc.ts";
-import { untilEnough } from "../../chain/rpc/until-enough.ts";
 import { readHeader } from "../../chain/state/header.ts";
 import { type EncodedHeader, headerOf } from "../../chain/state/header-json.ts";
 import { DidimError } from "../../errors/error.ts";

@@ -1,11 +1,11 @@
-import { DidimError, isDidimError } from "../../errors/error.ts";
-import { isRecord, toQuantity } from "./answers.ts";
-import { AHEAD, MAX_LAG, timeOf } from "./expected.ts";
-import { Failures } from "./failures.ts";
-import type { HeldNode } from "./held-node.ts";
-import { headIn, LATEST } from "./identity.ts";
+import { DidimError, isDidimError } from "../../../errors/error.ts";
+import { isRecord, toQuantity } from "../answers.ts";
+import { AHEAD, MAX_LAG, timeOf } from "../expected.ts";
+import { Failures } from "../failures.ts";
+import type { HeldNode } from "../held-node.ts";
+import { headIn, LATEST } from "../identity.ts";
+import type { Head } from "../trail.ts";
 import type { QuorumOptions } from "./quorum.ts";
-import type { Head } from "./trail.ts";
 import { untilEnough } from "./until-enough.ts";
 
 interface Voters {

@@ -1,10 +1,10 @@
-import { DidimError } from "../../errors/error.ts";
+import { DidimError } from "../../../errors/error.ts";
+import { toQuantity } from "../answers.ts";
+import { Fleet } from "../fleet.ts";
+import { BLOCK_AT } from "../latest.ts";
+import { inTurn, type NodesOptions, nodesOf, type Rpc } from "../rpc.ts";
 import { AgreedHead } from "./agreed-head.ts";
 import { agreed } from "./agreement.ts";
-import { toQuantity } from "./answers.ts";
-import { Fleet } from "./fleet.ts";
-import { BLOCK_AT } from "./latest.ts";
-import { inTurn, type NodesOptions, nodesOf, type Rpc } from "./rpc.ts";
 
 export interface QuorumOptions extends NodesOptions {
   /** How many of the nodes must give the same answer: more than half of them. */

@@ -1,4 +1,4 @@
-import { quietTimer } from "../sleep.ts";
+import { quietTimer } from "../../sleep.ts";
 
 /** Resolves when all have answered, or `graceMs` after enough have. */
 export function untilEnough(asked: readonly Promise<void>[], isEnough: () => boolean, graceMs: number): Promise<void> {
