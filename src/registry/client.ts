@@ -133,16 +133,10 @@ async function write(
 function encode(coder: Interface, name: ContractName, method: string, args: readonly unknown[]): string {
   try {
     return coder.encodeFunctionData(method, args);
-  } catch (cause) {
+  } catch (error) {
     // The cause is left out: ethers puts the value into its message, and the value may have to stay out of logs.
-    throw new DidimError(
-      "registry.arguments",
-      `${name}.${method} does not take these arguments.`,
-      {
-        doing: `${name}.${method}`,
-        argument: (cause as { argument?: unknown }).argument,
-      },
-      { cause },
-    );
+    const { argument } = error as { argument?: unknown };
+    const doing = `${name}.${method}`;
+    throw new DidimError("registry.arguments", `${doing} does not take these arguments.`, { doing, argument });
   }
 }

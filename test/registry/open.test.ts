@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { inspect } from "node:util";
 import { expect } from "chai";
 import { createRemoteAccount, createSigningAccount } from "../../src/public/chain.ts";
 import { execute, findProposal, propose, queue, stateOf, typeIdOf, vote } from "../../src/public/council.ts";
@@ -90,6 +91,12 @@ describe("The registries' clients", () => {
     const error = await failure(chain.as(free).statuses.openList("nobody", 1, 256, free));
     expect(error.code).to.equal("registry.arguments");
     expect(error.details.doing).to.equal("StatusLists.openList");
+  });
+
+  it("keep a wrong argument out of the error and its causes, because it may have to stay out of logs", async () => {
+    const error = await failure(chain.as(free).statuses.statusOf(free, 1, "resident number 990302-1234567"));
+    expect(error.code).to.equal("registry.arguments");
+    expect(inspect(error, { depth: null, showHidden: true })).not.to.contain("990302");
   });
 
   it("sign many transactions at once with a local key, without funds on a chain without gas price", async () => {

@@ -1,5 +1,5 @@
 import { Fleet } from "./fleet.ts";
-import { quorumRpc } from "./quorum.ts";
+import { quorumRpc } from "./quorum/quorum.ts";
 import { inTurn, type NodesOptions, nodesOf, type Rpc } from "./rpc.ts";
 
 export interface RpcOptions extends NodesOptions {

@@ -1,5 +1,6 @@
 import { base64Of, bytesOfText } from "../../crypto/bytes.ts";
 import { sleep } from "../sleep.ts";
+import { ANSWER_BYTES, largestAnswer } from "./answer-size.ts";
 import { parseAnswer, parseAnswers } from "./json-rpc.ts";
 import { lacksLatest, withoutNull } from "./latest.ts";
 import { type BatchNode, type Call, NoAnswer, type RpcResult } from "./node.ts";
@@ -7,7 +8,10 @@ import { type BatchNode, type Call, NoAnswer, type RpcResult } from "./node.ts";
 export interface NodeOptions {
   /** How long a node may take to answer. Default 15 s. */
   readonly timeoutMs?: number;
-  /** Longer answers are not read. Default 64 MiB, a block of some 80,000 logs. */
+  /**
+   * Longer answers are not read. Default 64 MiB, a block of some 80,000 logs. Only logs, receipts and transactions may
+   * have that much; other answers some 1 MiB, and more if much was asked.
+   */
   readonly maxAnswerBytes?: number;
   readonly fetch?: typeof fetch;
 }
@@ -19,7 +23,6 @@ const HUNG_UP = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
 /** Codes of node:tls and OpenSSL: the handshake failed, and nothing was sent. */
 const TLS = /^ERR_(?:SSL|TLS)_|CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
 const TIMEOUT_MS = 15_000;
-const ANSWER_BYTES = 64 * 1024 * 1024;
 /** How long to wait before asking again a node that reported no newest block. */
 const PAUSES_MS = [20, 80, 200];
 
@@ -30,7 +33,11 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
   const { timeoutMs = TIMEOUT_MS, maxAnswerBytes = ANSWER_BYTES, fetch: ask = fetch } = options;
   let last = 0;
 
-  async function post<T>(body: unknown, read: (text: string, status: number) => T, signal?: AbortSignal): Promise<T> {
+  async function post<T>(
+    body: unknown,
+    { most, read }: { readonly most: number; readonly read: (text: string, status: number) => T },
+    signal?: AbortSignal,
+  ): Promise<T> {
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const response = await ask(endpoint?.url ?? "", {
@@ -44,7 +51,7 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
       if (isRedirect(response)) {
         throw new NoAnswer("it redirects to another URL: give the URL of the node itself", { unsent: true });
       }
-      return read(await readBounded(response, maxAnswerBytes), response.status);
+      return read(await readBounded(response, most), response.status);
     } catch (error) {
       throw noAnswer(error);
     }
@@ -54,10 +61,11 @@ export function httpNode(text: string, options: NodeOptions = {}): BatchNode | u
   async function once(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]> {
     const bodies = calls.map(({ method, params }) => ({ jsonrpc: "2.0", id: ++last, method, params }));
     const [only] = bodies;
+    const most = largestAnswer(calls, maxAnswerBytes);
     const replies =
       only !== undefined && bodies.length === 1
-        ? [await post(only, (answer, status) => parseAnswer(answer, only.id, status), signal)]
-        : await post(bodies, (answer, status) => parseAnswers(answer, idsOf(bodies), status), signal);
+        ? [await post(only, { most, read: (answer, status) => parseAnswer(answer, only.id, status) }, signal)]
+        : await post(bodies, { most, read: (answer, status) => parseAnswers(answer, idsOf(bodies), status) }, signal);
     return replies.map((reply, i) => withoutNull(calls[i] ?? NOTHING, reply));
   }
 

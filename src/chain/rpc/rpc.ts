@@ -1,5 +1,6 @@
 import { DidimError } from "../../errors/error.ts";
-import { quantity } from "./answers.ts";
+import { withoutSeals } from "../state/header-json.ts";
+import { badAnswer, quantity } from "./answers.ts";
 import type { Expected } from "./expected.ts";
 import { Failures } from "./failures.ts";
 import type { Fleet } from "./fleet.ts";
@@ -74,5 +75,14 @@ const ESTIMATES: ReadonlySet<string> = new Set(["eth_estimateGas", "eth_maxPrior
 
 /** Throws `facts.bad-answer`. */
 function usable(method: string, result: unknown): unknown {
+  if (method.startsWith("eth_getBlockBy")) checkBlock(method, result);
   return ESTIMATES.has(method) ? quantity(result, method) : result;
+}
+
+function checkBlock(method: string, block: unknown): void {
+  try {
+    withoutSeals(block);
+  } catch {
+    throw badAnswer(method, "is a block whose extraData is malformed");
+  }
 }

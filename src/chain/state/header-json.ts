@@ -1,6 +1,6 @@
-import { bytesOfHex } from "../../crypto/bytes.ts";
+import { bytesOfHex, toHex } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
-import { type BlockHeader, ISTANBUL_DIGEST, readHeader, readPlainHeader } from "./header.ts";
+import { type BlockHeader, hashedExtraData, ISTANBUL_DIGEST, readHeader, readPlainHeader } from "./header.ts";
 import { writeList, writeString } from "./rlp.ts";
 
 /** A header with its encoding. */
@@ -64,6 +64,18 @@ export function headerOf(block: unknown): EncodedHeader {
     if (header?.hash === lower(told.hash)) return { ...header, raw, qbft: read === readHeader };
   }
   throw otherBlock(told);
+}
+
+/**
+ * The block with only that part of its extraData that its hash covers. QBFT nodes keep, for one and the same block, the
+ * seals they saw first and the round in which they saw them. Other blocks, and what is no block, stay as they are.
+ * Throws `facts.proof-*` if the extraData of a QBFT block is malformed: no header can have it.
+ */
+export function withoutSeals(block: unknown): unknown {
+  const { mixHash, extraData } = (block ?? {}) as Told;
+  if (lower(mixHash) !== ISTANBUL_DIGEST) return block;
+  const bytes = typeof extraData === "string" && /^0x(?:[0-9a-f]{2})*$/i.test(extraData) ? extraData.slice(2) : "";
+  return { ...(block as Told), extraData: toHex(hashedExtraData(bytesOfHex(bytes))) };
 }
 
 type Told = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { numberOf, toHex } from "../../crypto/bytes.ts";
+import { concatBytes, numberOf, toHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isList, type RlpItem, type RlpString, readRlp, writeList, writeString } from "./rlp.ts";
@@ -27,8 +27,11 @@ export interface QbftHeader extends BlockHeader {
 
 /** A hundred validators with 67 seals take 9 KB. */
 const HEADER = { bytes: 16_384, depth: 1 };
-/** [vanity, [validators], vote, round, [seals]]. */
-const EXTRA_DATA = { bytes: 16_384, depth: 2 };
+/**
+ * [vanity, [validators], vote, round, [seals]]. The other fields take less than 1,024 bytes, so a header with the
+ * largest extraData is not too large.
+ */
+const EXTRA_DATA = { bytes: HEADER.bytes - 1_024, depth: 2 };
 /** The number of fields in any fork. Berlin has the fewest, 15; Cancun has 20. */
 const [FEWEST, MOST] = [15, 32];
 /** `mixHash` of every QBFT and IBFT block. No other block has it. */
@@ -60,9 +63,17 @@ export function readHeader(raw: Uint8Array): QbftHeader {
     commitHash,
     commitHashIn: (other) => hashIn(writeString(other === 0 ? new Uint8Array() : Uint8Array.of(other))),
     hash: round.length === 0 ? commitHash : hashIn(ROUND_0),
-    round: Number(uint(round.bytes, 4, "round")),
+    round: Number(numberOf(round.bytes)),
     seals,
   };
+}
+
+/**
+ * What the block's hash covers of a QBFT block's extraData: vanity, validators and vote. Throws what readHeader() throws
+ * for extraData that no header may have.
+ */
+export function hashedExtraData(extraData: Uint8Array): Uint8Array {
+  return concatBytes(...readExtraData(extraData).before);
 }
 
 /** The same header with these seals. */
@@ -118,6 +129,7 @@ function readExtraData(bytes: Uint8Array): ExtraData {
   }
   const voted = stringsOf(vote, "vote");
   if (voted.length !== 0 && voted.length !== 2) throw refused("vote", `has ${voted.length} members`);
+  uint(stringOf(round, "round").bytes, 4, "round");
   return {
     before: [vanity.raw, validators.raw, vote.raw],
     round: stringOf(round, "round"),

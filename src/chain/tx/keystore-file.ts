@@ -3,10 +3,13 @@ import { DidimError } from "../../errors/error.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** 128·N·r bytes is the memory that scrypt takes. Geth's standard takes 256 MiB. */
-const MOST_MEMORY = 2 ** 30;
-const MOST_LANES = 16;
-const MOST_ROUNDS = 10_000_000;
+/**
+ * 128·N·r bytes is the memory that scrypt takes, and N·r·p its work. Geth's standard takes 256 MiB and 2^21. The bound is
+ * that of sealed files, N = 2^20 with r = 8 and p = 1: 1 GiB, and some 4 s.
+ */
+const MOST_WORK = 2 ** 23;
+/** OWASP advises 600,000. These take a second, in which nothing else runs. */
+const MOST_ROUNDS = 2_000_000;
 
 /**
  * Reads a keystore file (Web3 Secret Storage, version 3) without opening it: its address, if it names one. Throws
@@ -36,7 +39,7 @@ function checkDerivation(kdf: unknown, parameters: Members): void {
 function checkScrypt({ n, r, p }: Members): void {
   const isPower = isWhole(n) && n >= 2 && Number.isInteger(Math.log2(n));
   if (!isPower || !isWhole(r) || !isWhole(p)) throw unusable("its scrypt parameters (n, r, p) are invalid");
-  if (128 * n * r > MOST_MEMORY || p > MOST_LANES) throw unusable("its scrypt parameters (n, r, p) are out of bounds");
+  if (n * r * p > MOST_WORK) throw unusable("its scrypt parameters (n, r, p) are out of bounds");
 }
 
 function checkPbkdf2({ c, prf }: Members): void {

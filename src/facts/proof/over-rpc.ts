@@ -2,6 +2,7 @@ import type { TrustAnchor } from "../../trust-anchor/anchor.ts";
 import type { VerifierClock } from "../../trust-anchor/seals/sealed.ts";
 import type { Facts } from "../facts.ts";
 import { checkedPin } from "../pinned-blocks.ts";
+import { within } from "../within.ts";
 import { provedAnswer } from "./proof.ts";
 import type { Prover } from "./prover.ts";
 
@@ -14,6 +15,8 @@ export interface ProvedRpcFactsOptions {
   readonly clock: VerifierClock;
   /** A past block, by number or hash; verdicts are then as known at it. The node must still have its state. */
   readonly block?: bigint | string;
+  /** How long the prover may take in all, milliseconds; default 30,000. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -22,7 +25,8 @@ export interface ProvedRpcFactsOptions {
  *
  * @returns A source that throws what createProofFacts() throws, and `facts.node-unproved`.
  */
-export function createProvedRpcFacts({ prover, anchor, clock, block }: ProvedRpcFactsOptions): Facts {
+export function createProvedRpcFacts(options: ProvedRpcFactsOptions): Facts {
+  const { prover, anchor, clock, block, timeoutMs = 30_000 } = options;
   const pin = block === undefined ? undefined : checkedPin([block]);
   const reference = typeof block === "string" ? { hash: block } : block;
   return {
@@ -30,7 +34,8 @@ export function createProvedRpcFacts({ prover, anchor, clock, block }: ProvedRpc
     ...(pin && { pin }),
     async lookup(queries) {
       const asked = queries.map(({ staple: _, ...query }) => query);
-      const staples = await prover.prove([asked], reference === undefined ? {} : { block: reference });
+      const proved = prover.prove([asked], reference === undefined ? {} : { block: reference });
+      const staples = await within(timeoutMs, proved);
       return provedAnswer({ anchor, clock, staples, ...(pin && { pin }) }, asked);
     },
   };

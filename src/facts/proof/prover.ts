@@ -22,6 +22,7 @@ import { sealsInOneForm } from "../../trust-anchor/seals/seals.ts";
 import { MAX_NAMES } from "../../trust-anchor/staple/names.ts";
 import type { Staple } from "../../trust-anchor/staple/staple.ts";
 import type { FactsQuery } from "../facts.ts";
+import { within } from "../within.ts";
 import { slotReader } from "./reader.ts";
 import { sharedBlock } from "./shared-block.ts";
 
@@ -37,6 +38,8 @@ export interface ProverOptions {
    * For a chain without seals: gets members of the council to sign the block's checkpoint, or returns what they signed.
    */
   readonly sign?: (block: SealedBlock) => Promise<readonly Uint8Array[]>;
+  /** How long all nodes together may take for the block, and again for the proofs, milliseconds; default 60,000. */
+  readonly timeoutMs?: number;
   /** The default block of the staples. Without it: the newest, or one shared with others (`sharedEvery`). */
   readonly block?: BlockReference;
 }
@@ -67,12 +70,16 @@ export interface ProveOptions {
  * Makes staples from a node's proofs. The node learns which credentials are about to be presented: use your own, or ask
  * through a relay.
  */
-export function createProver({ rpc, registries, sign, block: usual }: ProverOptions): Prover {
+export function createProver(options: ProverOptions): Prover {
+  const { rpc, registries, sign, block: usual, timeoutMs = 60_000 } = options;
+  const headerAt = async (block: BlockReference | undefined, sharedEvery: number | undefined) => {
+    const shared = block === undefined && sharedEvery !== undefined;
+    const wanted = shared ? await sharedBlock(rpc, sharedEvery) : (block ?? "latest");
+    return headerFrom(rpc, wanted, registries.ValidatorSet?.address);
+  };
   return {
     async prove(groups, { part = "all", block = usual, sharedEvery } = {}) {
-      const shared = block === undefined && sharedEvery !== undefined;
-      const wanted = shared ? await sharedBlock(rpc, sharedEvery) : (block ?? "latest");
-      const header = await headerFrom(rpc, wanted, registries.ValidatorSet?.address);
+      const header = await within(timeoutMs, headerAt(block, sharedEvery));
       const signatures = header.qbft ? undefined : await vouchedFor(header, sign);
       const raw = header.qbft ? sealsInOneForm(header.raw) : header.raw;
       const staples = groups.map(async (queries): Promise<Staple> => {
@@ -84,7 +91,7 @@ export function createProver({ rpc, registries, sign, block: usual }: ProverOpti
         const names = await namesFrom({ rpc, registries, header }, named);
         return { header: raw, ...(signatures && { signatures }), nodes, ...(names.length > 0 && { names }) };
       });
-      return Promise.all(staples);
+      return within(timeoutMs, Promise.all(staples));
     },
   };
 }

@@ -3,6 +3,7 @@ import { type LensReader, lensOf } from "../../registry/lens.ts";
 import type { Registry } from "../../registry/open.ts";
 import type { Facts } from "../facts.ts";
 import { checkedPin } from "../pinned-blocks.ts";
+import { within } from "../within.ts";
 
 /** The block to read at: the newest, or a past one by number or hash (the node must still have its state). */
 export type PinnedBlock = "latest" | bigint | string;
@@ -55,20 +56,4 @@ export function lensFacts(options: Reading & { readonly lens: LensReader; readon
       return { ...answer, asOf: { ...answer.asOf, ...hash, pinned: true } };
     },
   };
-}
-
-/** A node may accept a request and never answer; the verifier must not wait forever. */
-async function within<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = new DidimError("facts.node-unreachable", `The node did not answer in ${timeoutMs} ms.`, {
-      timeoutMs,
-    });
-    timer = setTimeout(() => reject(error), timeoutMs);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

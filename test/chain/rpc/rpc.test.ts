@@ -180,6 +180,52 @@ describe("Asking nodes", () => {
       });
     }
 
+    describe("an answer may be as large as its method needs:", () => {
+      const MEBIBYTE = 1024 * KIBIBYTE;
+      const slots = Array.from({ length: 200 }, (_, i) => `0x${i.toString(16).padStart(64, "0")}`);
+      const query = `0x${"11".repeat(150 * KIBIBYTE)}`;
+      const small: readonly (readonly [method: string, params: readonly unknown[]])[] = [
+        ["eth_call", [{ data: "0x01" }, "latest"]],
+        ["eth_getBlockByNumber", ["0x1", false]],
+        ["eth_getProof", ["0x01", [], "latest"]],
+        ["eth_getCode", ["0x01", "latest"]],
+        ["eth_chainId", []],
+      ];
+      const large: typeof small = [
+        ["eth_getLogs", [{}]],
+        ["eth_getBlockReceipts", ["0x1"]],
+        ["eth_getTransactionReceipt", ["0x1"]],
+        ["eth_getBlockByNumber", ["0x1", true]],
+        ["eth_getBlockByHash", ["0x1", true]],
+        ["eth_getProof", ["0x01", slots, "latest"]],
+        ["eth_call", [{ data: query }, "latest"]],
+      ];
+      const answering = async (chainId?: bigint) => {
+        const head = { number: "0x1", hash: "0x01", timestamp: "0x1" };
+        const odd = await node(({ method, params: [block] }) => {
+          if (method === "eth_chainId" && chainId !== undefined) return { result: "0x1" };
+          return { result: block === "latest" ? head : "x".repeat(2 * MEBIBYTE) };
+        });
+        return createRpc({ url: odd.url, ...(chainId && { chainId }) });
+      };
+      for (const [method, params] of small) {
+        it(`one of 2 MiB to ${method} is not read`, async () => {
+          await refusedLater((await answering()).request(method, params), "facts.answer-too-large");
+        });
+      }
+      for (const [method, params] of large) {
+        it(`one of 2 MiB to ${method} is read, if much was asked`, async () => {
+          expect(await (await answering()).request(method, params)).to.have.length(2 * MEBIBYTE);
+        });
+      }
+
+      it("also in one request with those that identify the chain", async () => {
+        const rpc = await answering(1n);
+        await refusedLater(rpc.request("eth_call", [{ data: "0x01" }, "0x1"]), "facts.answer-too-large");
+        expect(await rpc.request("eth_getLogs", [{}])).to.have.length(2 * MEBIBYTE);
+      });
+    });
+
     it("an answer in a hundred thousand pieces, which split characters, is read completely", async () => {
       const bytes = Buffer.from(JSON.stringify({ jsonrpc: "2.0", id: 1, result: "디딤".repeat(25_000) }));
       const inPieces = async (): Promise<Response> =>

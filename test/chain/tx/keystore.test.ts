@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { createKeystore, keystoreAddress, openKeystore } from "../../../src/public/chain.ts";
 import { isDidimError } from "../../../src/public/index.ts";
+import { refusedLater } from "../../support/refused.ts";
 
 const QUICK = { scryptN: 1024 };
 
@@ -58,6 +59,27 @@ describe("A keystore file", () => {
     for (const altered of [file, { ...file, address }]) {
       const error: unknown = await openKeystore(JSON.stringify(altered), "correct horse").catch((why: unknown) => why);
       expect(isDidimError(error, "registry.keystore")).to.equal(true);
+    }
+  });
+
+  it("does not open if it demands more work than any program does: the largest is that of scrypt with a GiB", async () => {
+    const { json } = await createKeystore("correct horse", QUICK);
+    const { Crypto, ...file } = JSON.parse(json);
+    const demanding = (kdf: string, change: object): string =>
+      JSON.stringify({ ...file, crypto: { ...Crypto, kdf, kdfparams: { ...Crypto.kdfparams, ...change } } });
+    const costly: readonly (readonly [kdf: string, change: object])[] = [
+      ["scrypt", { n: 2 ** 21 }],
+      ["scrypt", { p: 2 ** 20 }],
+      ["scrypt", { n: 2 ** 20, p: 2 }],
+      ["scrypt", { n: 2 ** 17, p: 16 }],
+      ["pbkdf2", { c: 20_000_000, prf: "hmac-sha256" }],
+      ["pbkdf2", { c: 3_000_000, prf: "hmac-sha256" }],
+    ];
+    for (const [kdf, change] of costly) {
+      const start = performance.now();
+      const error = await refusedLater(openKeystore(demanding(kdf, change), "correct horse"), "registry.keystore");
+      expect(error.details.why, JSON.stringify(change)).to.contain("out of bounds");
+      expect(performance.now() - start).to.be.below(500);
     }
   });
 

@@ -74,6 +74,33 @@ describe("The prover, over a node", () => {
   });
 });
 
+describe("A node that takes its time for each of many requests", () => {
+  it("holds up neither the prover nor the source for longer than their limit", async () => {
+    const { registries, anchor, clock, queries } = await scene();
+    let late = "eth_getProof";
+    const request = async (method: string, params: readonly unknown[] = []) => {
+      if (method === late) await new Promise((resolve) => setTimeout(resolve, 300));
+      return send(method, params);
+    };
+    const options = { rpc: { request }, registries, sign: signedByTwo };
+    for (late of ["eth_getBlockByNumber", "eth_getProof"]) {
+      const start = performance.now();
+      const error = await refusedLater(
+        createProver({ ...options, timeoutMs: 200 }).prove([queries]),
+        "facts.node-unreachable",
+      );
+      expect(error.details).to.deep.equal({ timeoutMs: 200 });
+      expect(performance.now() - start).to.be.below(900);
+    }
+    const facts = createProvedRpcFacts({ prover: createProver(options), anchor, clock, timeoutMs: 400 });
+    const start = performance.now();
+    await refusedLater(facts.lookup(queries), "facts.node-unreachable");
+    expect(performance.now() - start).to.be.below(900);
+    late = "";
+    expect((await createProver({ ...options, timeoutMs: 20_000 }).prove([queries])).length).to.equal(1);
+  });
+});
+
 describe("The proof source over an untrusted node", () => {
   const codeOf = async (all: Scene, node: ReturnType<typeof lying>): Promise<string> => {
     const { anchor, clock, queries } = all;

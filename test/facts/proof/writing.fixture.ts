@@ -49,14 +49,19 @@ export class Validator {
     return this.#signature(readHeader(header).commitHash, 0);
   }
 
+  /** A valid seal that is another each time. */
+  freshSeal(header: Uint8Array): Uint8Array {
+    return this.#signature(readHeader(header).commitHash, 0, true);
+  }
+
   /** Signs as wallets do, with v 27 or 28. */
   sign(digest: string): Uint8Array {
     return this.#signature(digest, 27);
   }
 
-  #signature(digest: string, v: number): Uint8Array {
+  #signature(digest: string, v: number, extraEntropy = false): Uint8Array {
     const message = Buffer.from(digest.slice(2), "hex");
-    const signature = secp256k1.sign(message, this.#key, { prehash: false, format: "recovered" });
+    const signature = secp256k1.sign(message, this.#key, { prehash: false, format: "recovered", extraEntropy });
     return Uint8Array.of(...signature.subarray(1), v + signature[0]!);
   }
 }

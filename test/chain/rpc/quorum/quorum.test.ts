@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { decodeRlp, encodeRlp, type RlpStructuredData } from "ethers";
-import { RpcError } from "../../../src/chain/rpc/node.ts";
-import type { Rpc } from "../../../src/public/chain.ts";
-import { createRpc, type RpcOptions } from "../../../src/public/chain.ts";
-import type { DidimError } from "../../../src/public/index.ts";
-import { type Answer, type Asked, type FakeNode, fakeNode } from "../../support/nodes.ts";
-import { refused, refusedLater } from "../../support/refused.ts";
+import { RpcError } from "../../../../src/chain/rpc/node.ts";
+import type { Rpc } from "../../../../src/public/chain.ts";
+import { createRpc, type RpcOptions } from "../../../../src/public/chain.ts";
+import type { DidimError } from "../../../../src/public/index.ts";
+import { headerFrom } from "../../../../src/trust-anchor/node-state.ts";
+import { type Answer, type Asked, type FakeNode, fakeNode } from "../../../support/nodes.ts";
+import { refused, refusedLater } from "../../../support/refused.ts";
 
 const hex = (value: number): string => `0x${value.toString(16)}`;
 const hashOf = (number: number): string => `0x${number.toString(16).padStart(64, "0")}`;
@@ -269,6 +271,73 @@ describe("Reading by a quorum of k of n nodes", () => {
     await refusedLater(ask(one, malformed), "facts.node-unreachable");
   });
 
+  describe("A QBFT block whose extraData no header may have is no answer:", () => {
+    const recorded = JSON.parse(readFileSync("test/vectors/besu-qbft/blocks/block-2.json", "utf8")).block;
+    const [vanity, validators, vote, round, seals] = decodeRlp(recorded.extraData) as [
+      string,
+      string[],
+      [],
+      string,
+      [],
+    ];
+    const signed = [vanity, validators, vote] as const;
+    const lies: Readonly<Record<string, RlpStructuredData>> = {
+      "a round that is a list": [...signed, ["0x01"], seals],
+      "a round of nine bytes": [...signed, `0x01${"00".repeat(8)}`, seals],
+      "a sixth member": [...signed, round, seals, "0x01"],
+      "no seals": [...signed, round],
+      "seals that are no list": [...signed, round, "0x0102"],
+      "a seal that is a list": [...signed, round, [["0x01"]]],
+      "20 KB of seals": [...signed, round, Array.from({ length: 300 }, () => `0x${"ab".repeat(65)}`)],
+      "as many seals as fill the largest header": [...signed, round, [`0x${"ab".repeat(16_000)}`]],
+    };
+    for (const [what, lie] of Object.entries(lies)) {
+      const liar = () => node(7, () => ({ result: { ...recorded, extraData: encodeRlp(lie) } }));
+      const honest = () =>
+        node(7, async () => {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          return { result: recorded };
+        });
+
+      it(`${what}: the other nodes decide, and that one is named`, async () => {
+        const [first, ...others] = [await liar(), await honest(), await honest()];
+        const read = await headerFrom(over([first, ...others]), { hash: recorded.hash });
+        expect(read.number).to.equal(2n);
+        expect(dissent.map(({ code, details }) => [code, details.node])).to.deep.equal([
+          ["facts.bad-answer", first.url],
+        ]);
+      });
+
+      it(`${what}: where nodes stand in for one another, the next is asked`, async () => {
+        const read = await headerFrom(over([await liar(), await honest()], { agree: undefined }), {
+          hash: recorded.hash,
+        });
+        expect(read.number).to.equal(2n);
+        await refusedLater(
+          over([await liar()], { agree: undefined }).request("eth_getBlockByHash", [recorded.hash, false]),
+          "facts.bad-answer",
+        );
+      });
+    }
+  });
+
+  it("is not held up by a node whose answer unpacks to 60 MiB", async function () {
+    this.timeout(60_000);
+    const packed = gzipSync(`{"id":1,"result":[${"[],".repeat(20 * 1024 * 1024)}[]]}`, { level: 1 });
+    const bomb = await node(7, ({ method }) =>
+      method === "eth_call" ? { text: packed, headers: { "content-encoding": "gzip" } } : undefined,
+    );
+    const slow: Handler = async ({ method }) => {
+      if (method === "eth_call") await new Promise((resolve) => setTimeout(resolve, 600));
+      return undefined;
+    };
+    const rpc = over([bomb, await node(7, slow), await node(7, slow)]);
+    const cpu = process.cpuUsage();
+    expect(await rpc.request("eth_call", [{ to: "0x01" }, "latest"])).to.equal("0x7");
+    const { user, system } = process.cpuUsage(cpu);
+    expect((user + system) / 1_000, "ms of CPU").to.be.below(1_000);
+  });
+
   it("survives an endlessly nested answer", async () => {
     const deep = await node(7, ({ method, id }) =>
       method === "eth_call"
@@ -309,6 +378,9 @@ describe("Reading by a quorum of k of n nodes", () => {
     refused(() => made(2, url(1), url(1)), "registry.quorum");
     refused(() => made(2, url(1), `${url(1)}/`), "registry.quorum");
     refused(() => made(2, "http://node.example", "HTTP://NODE.example:80/"), "registry.quorum");
+    refused(() => made(2, url(1), `${url(1)}/#other`), "registry.quorum");
+    refused(() => made(2, "https://a:b@node.example/x", "https://c:d@node.example/x"), "registry.quorum");
+    refused(() => made(2, "https://node.example/x", "https://c@node.example/x#"), "registry.quorum");
     made(3, url(1), url(2), url(3), url(4));
   });
 });

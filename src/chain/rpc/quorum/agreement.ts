@@ -1,10 +1,10 @@
-import { decodeRlp } from "ethers";
-import { hexOf, sha256 } from "../../crypto/bytes.ts";
-import { DidimError } from "../../errors/error.ts";
-import { quietTimer } from "../sleep.ts";
-import { Failures } from "./failures.ts";
-import { NoAnswer, type Node, RpcError } from "./node.ts";
-import { isFinal, revertData } from "./refusal.ts";
+import { hexOf, sha256 } from "../../../crypto/bytes.ts";
+import { DidimError } from "../../../errors/error.ts";
+import { quietTimer } from "../../sleep.ts";
+import { withoutSeals } from "../../state/header-json.ts";
+import { Failures } from "../failures.ts";
+import { NoAnswer, type Node, RpcError } from "../node.ts";
+import { isFinal, revertData } from "../refusal.ts";
 
 export interface Poll {
   readonly nodes: readonly Node[];
@@ -13,7 +13,7 @@ export interface Poll {
   /** The JSON-RPC method, for error messages. */
   readonly method: string;
   readonly ask: (node: Node, signal: AbortSignal) => Promise<unknown>;
-  /** Called when some nodes contradict the agreed answer. */
+  /** Called when some nodes contradict the agreed answer, and for a node whose answer cannot be read. */
   readonly onDissent?: ((error: DidimError) => void) | undefined;
 }
 
@@ -85,6 +85,7 @@ class Count {
       else same.names.push(node.name);
     } catch (error) {
       this.#failures.add(node, error);
+      if ("result" in said) this.#poll.onDissent?.(unusable(node.name, this.#poll.method, error));
     }
   }
 
@@ -130,7 +131,7 @@ class Count {
  * that clients add to blocks and logs and that no hash covers. Rethrows what does not count as an answer.
  */
 function canonical(said: Said): string {
-  if ("result" in said) return JSON.stringify(withoutSeals(plain(said.result, 0))) ?? "null";
+  if ("result" in said) return JSON.stringify(comparable(said.result)) ?? "null";
   const { error } = said;
   if (!(error instanceof RpcError) || !isFinal(error)) throw error;
   return `error ${revertData(error.data) ?? `${error.code} ${error.message}`}`;
@@ -150,27 +151,18 @@ function plain(value: unknown, depth: number): unknown {
   return Object.fromEntries(sorted.map(([name, one]) => [name, plain(one, depth + 1)]));
 }
 
-/** `mixHash` of every QBFT block. */
-const ISTANBUL_DIGEST = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
-
-/**
- * QBFT nodes keep, for one and the same block, the seals they saw first and the round in which they saw them. The block
- * hash does not cover these, and whoever needs them verifies them. So the comparison ignores them; the answer keeps
- * them.
- */
-function withoutSeals(value: unknown): unknown {
-  const { mixHash, extraData } = (value ?? {}) as { readonly mixHash?: unknown; readonly extraData?: unknown };
-  if (mixHash !== ISTANBUL_DIGEST || typeof extraData !== "string") return value;
-  return { ...(value as object), extraData: hashedOf(extraData) };
+/** Round and seals are not compared: whoever needs them verifies them. The answer keeps them. */
+function comparable(result: unknown): unknown {
+  try {
+    return withoutSeals(plain(result, 0));
+  } catch (error) {
+    throw error instanceof NoAnswer ? error : new NoAnswer("a block whose extraData is malformed");
+  }
 }
 
-/** Keeps the first three of [vanity, validators, vote, round, seals]. */
-function hashedOf(extraData: string): unknown {
-  try {
-    return (decodeRlp(extraData) as unknown[]).slice(0, 3);
-  } catch {
-    throw new NoAnswer("a block whose extraData is malformed");
-  }
+function unusable(node: string, method: string, error: unknown): DidimError {
+  const what = `answers ${method} with ${(error as Error).message}`;
+  return new DidimError("facts.bad-answer", `${node} ${what}.`, { node, what, method });
 }
 
 /** Shows short answers (up to a hash's length) in full, longer ones as length and SHA-256. */

@@ -1,12 +1,12 @@
-import { DidimError, isDidimError } from "../../errors/error.ts";
-import { quietTimer } from "../sleep.ts";
-import { isRecord, toQuantity } from "./answers.ts";
-import { AHEAD, MAX_LAG, timeOf } from "./expected.ts";
-import { Failures } from "./failures.ts";
-import type { HeldNode } from "./held-node.ts";
-import { headIn, LATEST } from "./identity.ts";
+import { DidimError, isDidimError } from "../../../errors/error.ts";
+import { isRecord, toQuantity } from "../answers.ts";
+import { AHEAD, MAX_LAG, timeOf } from "../expected.ts";
+import { Failures } from "../failures.ts";
+import type { HeldNode } from "../held-node.ts";
+import { headIn, LATEST } from "../identity.ts";
+import type { Head } from "../trail.ts";
 import type { QuorumOptions } from "./quorum.ts";
-import type { Head } from "./trail.ts";
+import { untilEnough } from "./until-enough.ts";
 
 interface Voters {
   readonly nodes: readonly HeldNode[];
@@ -103,7 +103,7 @@ export class AgreedHead {
         failures.add(node, error);
       }
     });
-    await untilEnough(asked, () => this.#isEnough([...heads.values()]));
+    await untilEnough(asked, () => this.#isEnough([...heads.values()]), GRACE_MS);
     listening.abort();
     if (heads.size < agree) throw failures.toError(`Too few nodes answered; ${agree} must agree`);
     return heads;
@@ -135,14 +135,4 @@ export class AgreedHead {
       }
     }
   }
-}
-
-/** Resolves when all have answered, or {@link GRACE_MS} after enough have. */
-function untilEnough(asked: readonly Promise<void>[], isEnough: () => boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const look = (): void => {
-      if (isEnough()) quietTimer(resolve, GRACE_MS);
-    };
-    Promise.all(asked.map((one) => one.then(look))).then(() => resolve(), reject);
-  });
 }

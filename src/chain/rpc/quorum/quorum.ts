@@ -1,10 +1,10 @@
-import { DidimError } from "../../errors/error.ts";
+import { DidimError } from "../../../errors/error.ts";
+import { toQuantity } from "../answers.ts";
+import { Fleet } from "../fleet.ts";
+import { BLOCK_AT } from "../latest.ts";
+import { inTurn, type NodesOptions, nodesOf, type Rpc } from "../rpc.ts";
 import { AgreedHead } from "./agreed-head.ts";
 import { agreed } from "./agreement.ts";
-import { toQuantity } from "./answers.ts";
-import { Fleet } from "./fleet.ts";
-import { BLOCK_AT } from "./latest.ts";
-import { inTurn, type NodesOptions, nodesOf, type Rpc } from "./rpc.ts";
 
 export interface QuorumOptions extends NodesOptions {
   /** How many of the nodes must give the same answer: more than half of them. */
@@ -65,12 +65,18 @@ async function bounded(filter: unknown, head: AgreedHead): Promise<unknown> {
 }
 
 function checkAgree(urls: readonly string[], agree: number): void {
-  // Compares normalized URLs: a slash at the end, or capitals in the host, do not make another node.
-  const hrefs = urls.map((url) => new URL(url).href);
+  const hrefs = urls.map(nodeAt);
   if (new Set(hrefs).size !== hrefs.length) throw refused("a node is named twice, and would agree with itself");
   const right = Number.isSafeInteger(agree) && agree <= urls.length && 2 * agree > urls.length;
   if (!right)
     throw refused(`of ${urls.length} nodes, more than half must agree, and no more than there are; not ${agree}`);
+}
+
+/** The URL in one form: a slash, capitals in the host, credentials or a fragment do not make another node. */
+function nodeAt(text: string): string {
+  const url = new URL(text);
+  [url.username, url.password, url.hash] = ["", "", ""];
+  return url.href;
 }
 
 function refused(why: string): DidimError {
