@@ -1,7 +1,6 @@
-import { bytesOfHex } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import { type BlockHeader, ISTANBUL_DIGEST, readHeader, readPlainHeader } from "./header.ts";
-import { writeList, writeString } from "./rlp.ts";
+import { bytesOfDigits, writeList, writeNumber, writeString } from "./rlp.ts";
 
 /** A header with its encoding. */
 export interface EncodedHeader extends BlockHeader {
@@ -88,8 +87,8 @@ function otherBlock({ hash }: Told): DidimError {
 
 function encoded(value: unknown, number: boolean): Uint8Array | undefined {
   if (typeof value !== "string" || !/^0x[0-9a-f]*$/i.test(value) || value.length > 32_768) return undefined;
-  const digits = number ? value.slice(2).replace(/^0+/, "") : value.slice(2);
-  return writeString(bytesOfHex(digits.length % 2 === 0 ? digits : `0${digits}`));
+  const digits = value.slice(2);
+  return number ? writeNumber(digits) : writeString(bytesOfDigits(digits));
 }
 
 function attempt(read: (raw: Uint8Array) => BlockHeader, raw: Uint8Array): BlockHeader | undefined {
