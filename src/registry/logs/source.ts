@@ -49,7 +49,10 @@ export interface LogSource {
   block(number: number): Promise<ToldHeader>;
   /** The registries' logs of blocks `from` to `to`, both included. */
   logs(from: number, to: number): Promise<readonly RawLog[]>;
-  /** The receipts of a block's transactions, in their order, so that they can be checked against the block's header. */
+  /**
+   * The receipts of a block's transactions, in their order, so that they can be checked against the block's header: one
+   * request, or one for each transaction and one more if the node does not offer `eth_getBlockReceipts`.
+   */
   receipts(blockHash: string): Promise<readonly Receipt[]>;
 }
 
