@@ -1,6 +1,7 @@
 import type { PublicJwk } from "../../src/crypto/keys.ts";
 import type { Policy } from "../../src/public/verifier.ts";
-import type { JsonRpcSend, RegistryAddresses } from "../../src/registry/logs/source.ts";
+import type { JsonRpcSend } from "../../src/registry/logs/asking.ts";
+import type { RegistryAddresses } from "../../src/registry/logs/source.ts";
 import type { Named } from "../apart/child.ts";
 
 /** A contender's input over IPC: everything of the scene that JSON can express. */

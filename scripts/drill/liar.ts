@@ -104,10 +104,23 @@ export const LIES = {
   /** Leaves the state and corrupts a seal. The block's hash stays the same. */
   seal: (method, result) =>
     isBlock(method, result) ? changed(result, "extraData", (data) => flipped(data, data.length - 20)) : result,
-  /** Omits the last log. */
-  logs: (method, result) =>
-    method === "eth_getLogs" && Array.isArray(result) && result.length > 0 ? result.slice(0, -1) : result,
+  /** Omits the last log, also of each receipt. */
+  logs(method, result) {
+    if (method === "eth_getLogs") return withoutLast(result);
+    if (method === "eth_getTransactionReceipt") return withoutLog(result);
+    if (method !== "eth_getBlockReceipts" || !Array.isArray(result)) return result;
+    const receipts = result.map(withoutLog);
+    return receipts.some((receipt, i) => receipt !== result[i]) ? receipts : result;
+  },
 } satisfies Record<string, Lie>;
+
+const withoutLast = (list: unknown): unknown => (Array.isArray(list) && list.length > 0 ? list.slice(0, -1) : list);
+
+function withoutLog(receipt: unknown): unknown {
+  const { logs } = (receipt ?? {}) as { readonly logs?: unknown };
+  const fewer = withoutLast(logs);
+  return fewer === logs ? receipt : { ...(receipt as object), logs: fewer };
+}
 
 const isBlock = (method: string, result: unknown): boolean => method.startsWith("eth_getBlockBy") && result !== null;
 

@@ -42,7 +42,7 @@ export async function proveReplica(context: Context, options: ProvingOptions): P
   const replica = await openReplica({
     ...logsOf({ rpc, addresses }),
     ...{ roots, proveEverySeconds: 0, pollMs: 0 },
-    // Reads everything in ranges: the proof shows more than a check of each block's bloom could.
+    // Reads everything in ranges: the proof shows more than a check of each block's receipts could.
     ...{ everyBlockWithin: 0, depth: 1 },
     ...(snapshot !== undefined && { snapshots: createFileSnapshotStore({ path: snapshot }) }),
   });

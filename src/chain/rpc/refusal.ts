@@ -27,15 +27,17 @@ const NO_STATE = new RegExp(
   "i",
 );
 
+const NOT_OFFERED: Told = {
+  codes: [-32601, -32004, -32604],
+  says: /method .*(?:does not exist|not (?:found|available|supported|enabled|permitted))|unsupported method/i,
+  name: "facts.node-refused",
+  it: "does not offer this method",
+  cure: "Switch the method on in the node's settings, or use another node.",
+};
+
 /** EIP-1474 has the codes -32004 and -32005; -32604 and -40100 are Besu's. The first that fits counts. */
 const KINDS: readonly Told[] = [
-  {
-    codes: [-32601, -32004, -32604],
-    says: /method .*(?:does not exist|not (?:found|available|supported|enabled|permitted))|unsupported method/i,
-    name: "facts.node-refused",
-    it: "does not offer this method",
-    cure: "Switch the method on in the node's settings, or use another node.",
-  },
+  NOT_OFFERED,
   {
     says: /insufficient funds|enough funds|upfront cost/i,
     name: "registry.insufficient-funds",
@@ -80,9 +82,12 @@ const KINDS: readonly Told[] = [
 ];
 
 /** Undefined if neither code nor text is known. */
-export function kindOf({ code, message }: RpcError): Kind | undefined {
+export function kindOf({ code, message }: Pick<RpcError, "code" | "message">): Kind | undefined {
   return KINDS.find(({ codes = [] }) => codes.includes(code)) ?? KINDS.find(({ says }) => says.test(message));
 }
+
+/** Whether a node does not offer the method. */
+export const isNotOffered = (error: Pick<RpcError, "code" | "message">): boolean => kindOf(error) === NOT_OFFERED;
 
 /** Whether a node lacks a block, or its state. */
 export const isNoState = ({ code, message }: RpcError): boolean => code === 4444 || NO_STATE.test(message);

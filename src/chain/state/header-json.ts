@@ -1,7 +1,7 @@
-import { bytesOfHex, toHex } from "../../crypto/bytes.ts";
+import { toHex } from "../../crypto/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import { type BlockHeader, hashedExtraData, ISTANBUL_DIGEST, readHeader, readPlainHeader } from "./header.ts";
-import { writeList, writeString } from "./rlp.ts";
+import { bytesOfDigits, writeList, writeNumber, writeString } from "./rlp.ts";
 
 /** A header with its encoding. */
 export interface EncodedHeader extends BlockHeader {
@@ -75,7 +75,7 @@ export function withoutSeals(block: unknown): unknown {
   const { mixHash, extraData } = (block ?? {}) as Told;
   if (lower(mixHash) !== ISTANBUL_DIGEST) return block;
   const bytes = typeof extraData === "string" && /^0x(?:[0-9a-f]{2})*$/i.test(extraData) ? extraData.slice(2) : "";
-  return { ...(block as Told), extraData: toHex(hashedExtraData(bytesOfHex(bytes))) };
+  return { ...(block as Told), extraData: toHex(hashedExtraData(bytesOfDigits(bytes))) };
 }
 
 type Told = Readonly<Record<string, unknown>>;
@@ -100,8 +100,8 @@ function otherBlock({ hash }: Told): DidimError {
 
 function encoded(value: unknown, number: boolean): Uint8Array | undefined {
   if (typeof value !== "string" || !/^0x[0-9a-f]*$/i.test(value) || value.length > 32_768) return undefined;
-  const digits = number ? value.slice(2).replace(/^0+/, "") : value.slice(2);
-  return writeString(bytesOfHex(digits.length % 2 === 0 ? digits : `0${digits}`));
+  const digits = value.slice(2);
+  return number ? writeNumber(digits) : writeString(bytesOfDigits(digits));
 }
 
 function attempt(read: (raw: Uint8Array) => BlockHeader, raw: Uint8Array): BlockHeader | undefined {

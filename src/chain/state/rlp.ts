@@ -127,10 +127,19 @@ export function writeString(bytes: Uint8Array): Uint8Array {
   return concatBytes(prefix(bytes.length, 0x80), bytes);
 }
 
+/** A number in hex digits, as its shortest encoding. */
+export function writeNumber(digits: string): Uint8Array {
+  return writeString(bytesOfDigits(digits.replace(/^0+/, "")));
+}
+
+/** The bytes of hex digits; an odd number of them gets a zero in front. */
+export function bytesOfDigits(digits: string): Uint8Array {
+  return bytesOfHex(digits.length % 2 === 0 ? digits : `0${digits}`);
+}
+
 function prefix(length: number, base: number): Uint8Array {
   if (length <= 55) return Uint8Array.of(base + length);
-  const hex = length.toString(16);
-  const digits = bytesOfHex(hex.length % 2 === 0 ? hex : `0${hex}`);
+  const digits = bytesOfDigits(length.toString(16));
   return concatBytes(Uint8Array.of(base + 55 + digits.length), digits);
 }
 

@@ -95,7 +95,7 @@ export const FACTS = {
     ko: "노드의 최신 블록이 이미 확인한 것보다 오래되었습니다. 노드가 따라올 때까지 기다리거나 다른 노드를 이용하십시오.",
   }),
   "facts.incomplete-answer": unavailable(502, {
-    en: "The logs of a block do not match its header.",
+    en: "The receipts of a block, with its logs, do not match its header.",
     ko: "블록의 로그가 빠졌거나 맞지 않아 쓰지 않았습니다(블록 {block}). 다시 요청합니다. 계속되면 다른 노드를 이용하십시오.",
   }),
   "facts.gap": unavailable(503, {

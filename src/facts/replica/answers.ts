@@ -1,6 +1,7 @@
+import { type Receipt, receiptsRoot } from "../../chain/state/receipts.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { BlockHeader, RawLog } from "../../registry/logs/source.ts";
-import { bloomOf } from "./bloom.ts";
+import type { HashedHeader } from "./state/hashed.ts";
 
 /** The error for an answer that no honest node gives. The answer is discarded. */
 export function badAnswer(what: string, facts: Record<string, unknown>): DidimError {
@@ -31,18 +32,14 @@ function checkOrder(last: RawLog, log: RawLog): void {
 }
 
 /**
- * Checks all logs of one block: they are numbered without gaps, and their bloom equals the header's (Yellow Paper
- * §4.4.3). This detects a node that loses logs, except by chance, but not a node that also forges the header
- * (facts/proof does).
+ * The logs of a block, from its receipts. The header's root covers each receipt whole, so no log can be left out, added
+ * or altered. This does not detect a node that also invents the header (facts/proof does).
  */
-export function checkBlock(logs: readonly RawLog[], header: BlockHeader): void {
+export function logsIn(receipts: readonly Receipt[], header: HashedHeader): readonly RawLog[] {
   const { number, hash } = header;
-  for (const [position, log] of logs.entries()) {
-    if (log.block !== number || log.blockHash !== hash)
-      throw badAnswer("holds a log of another block", { block: number });
-    if (log.index !== position) throw incomplete(number, hash);
-  }
-  if (bloomOf(logs) !== header.logsBloom) throw incomplete(number, hash);
+  if (receiptsRoot(receipts) !== header.receiptsRoot) throw incomplete(number, hash);
+  const logs = receipts.flatMap((receipt) => receipt.logs);
+  return logs.map((log, index) => ({ ...log, block: number, blockHash: hash, index }));
 }
 
 /**
@@ -58,6 +55,6 @@ export function checkHeader(header: BlockHeader, number: number, before: BlockHe
 }
 
 function incomplete(block: number, hash: string): DidimError {
-  const message = `The node did not give all logs of block ${block}. Ask again, or ask another node.`;
+  const message = `The node did not give the logs of block ${block} as its header has them. Ask again, or ask another node.`;
   return new DidimError("facts.incomplete-answer", message, { block, hash });
 }

@@ -1,22 +1,22 @@
-import { fromHex, toHex } from "../../crypto/bytes.ts";
+import { fromHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
-import type { RawLog } from "../../registry/logs/source.ts";
 
 const BYTES = 256;
-export const EMPTY_BLOOM = `0x${"00".repeat(BYTES)}`;
 
-/** The bloom of a header with these logs: three bits for each address and topic (Yellow Paper §4.4.3). */
-export function bloomOf(logs: readonly RawLog[]): string {
-  const bloom = new Uint8Array(BYTES);
-  const entries = new Set(logs.flatMap((log) => [log.address, ...log.topics]));
-  for (const entry of entries) {
-    const hash = keccak256(fromHex(entry));
-    for (const pair of [2, 6, 10]) {
-      // The low 11 bits of each of the first three pairs of bytes, counted from the bloom's last bit.
-      const bit = Number.parseInt(hash.slice(pair, pair + 4), 16) & 2047;
-      const byte = BYTES - 1 - (bit >> 3);
-      bloom[byte] = (bloom[byte] ?? 0) | (1 << (bit & 7));
-    }
-  }
-  return toHex(bloom);
+/** The three bits that a block's bloom has for an address: where the byte is in the bloom, and its bit. */
+export type BloomBits = readonly (readonly [byte: number, bit: number])[];
+
+/** Yellow Paper §4.4.3. */
+export function bloomBits(address: string): BloomBits {
+  const hash = keccak256(fromHex(address));
+  return [2, 6, 10].map((pair) => {
+    // The low 11 bits of each of the first three pairs of bytes, counted from the bloom's last bit.
+    const place = Number.parseInt(hash.slice(pair, pair + 4), 16) & 2047;
+    return [BYTES - 1 - (place >> 3), 1 << (place & 7)];
+  });
+}
+
+/** Whether a block with this bloom may have a log of the address. If not, it has none. */
+export function mayHold(bloom: string, bits: BloomBits): boolean {
+  return bits.every(([byte, bit]) => (Number.parseInt(bloom.slice(2 + 2 * byte, 4 + 2 * byte), 16) & bit) !== 0);
 }

@@ -2,12 +2,12 @@ import { DidimError } from "../../errors/error.ts";
 import type { InForce } from "../../registry/in-force.ts";
 import { decodeLog, type EventTable, eventTable } from "../../registry/logs/decode.ts";
 import type { BlockHeader, LogSource, RawLog, RegistryAddresses } from "../../registry/logs/source.ts";
-import { badAnswer, checkBlock, checkHeader } from "./answers.ts";
-import { EMPTY_BLOOM } from "./bloom.ts";
+import { badAnswer, checkHeader, logsIn } from "./answers.ts";
+import { type BloomBits, bloomBits, mayHold } from "./bloom.ts";
 import { applyBlock } from "./events/apply.ts";
 import { applyHistory, HistoryReader } from "./history.ts";
 import { Standing } from "./standing.ts";
-import { type HashedSource, hashed } from "./state/hashed.ts";
+import { type HashedHeader, type HashedSource, hashed } from "./state/hashed.ts";
 import { State } from "./state/state.ts";
 
 const BLOCKS_AT_ONCE = 16;
@@ -37,6 +37,8 @@ export class Follower {
   readonly #options: FollowOptions;
   readonly #source: HashedSource;
   readonly #table: EventTable;
+  /** The bits of the contracts whose logs are read. */
+  readonly #blooms: readonly BloomBits[];
   /** Whether the registries are still those of the Directory. */
   readonly standing: Standing;
   #history: HistoryReader;
@@ -60,6 +62,8 @@ export class Follower {
     this.#history = new HistoryReader(this.#source, this.#table);
     this.#state = new State(options.depth);
     this.standing = new Standing(options.inForce);
+    const { directory } = this.standing;
+    this.#blooms = [...this.#table.keys(), ...(directory === undefined ? [] : [directory])].map(bloomBits);
   }
 
   get state(): State {
@@ -164,7 +168,7 @@ export class Follower {
   }
 
   /** If the state's block is no longer on the chain, undoes blocks until it is, or all of them. */
-  async #returnToChain(head: BlockHeader): Promise<void> {
+  async #returnToChain(head: HashedHeader): Promise<void> {
     const { reached } = this;
     if (reached === undefined) return;
     const newest = this.#recent.findLast(({ number }) => number <= head.number);
@@ -191,18 +195,18 @@ export class Follower {
     this.#recent = this.#recent.filter((header) => header.number <= number);
   }
 
-  async #isCanonical(known: BlockHeader, head: BlockHeader): Promise<boolean> {
+  async #isCanonical(known: BlockHeader, head: HashedHeader): Promise<boolean> {
     return (await this.#canonical(known.number, head)).hash === known.hash;
   }
 
-  async #canonical(number: number, head: BlockHeader): Promise<BlockHeader> {
+  async #canonical(number: number, head: HashedHeader): Promise<HashedHeader> {
     const header = number === head.number ? head : await this.#source.block(number);
     checkHeader(header, number, undefined);
     return header;
   }
 
   /** Whether it reached `head`; false if the chain was reorganised meanwhile. */
-  async #advance(head: BlockHeader): Promise<boolean> {
+  async #advance(head: HashedHeader): Promise<boolean> {
     const { fromBlock } = this.#options;
     const deep = head.number - Math.max(this.#options.depth, this.#options.everyBlockWithin);
     if (this.reached === undefined && fromBlock > head.number) throw behind(head, fromBlock);
@@ -225,7 +229,7 @@ export class Follower {
   }
 
   /** Reads the newest blocks one by one, each checked against its header and its parent. */
-  async #followFrom(first: number, head: BlockHeader): Promise<boolean> {
+  async #followFrom(first: number, head: HashedHeader): Promise<boolean> {
     const count = Math.min(BLOCKS_AT_ONCE, head.number - first + 1);
     const numbers = Array.from({ length: count }, (_, i) => first + i);
     const headers = await Promise.all(numbers.map((number) => this.#canonical(number, head)));
@@ -240,18 +244,19 @@ export class Follower {
     return true;
   }
 
-  async #continues(reached: BlockHeader, header: BlockHeader, head: BlockHeader): Promise<boolean> {
+  async #continues(reached: BlockHeader, header: BlockHeader, head: HashedHeader): Promise<boolean> {
     if (header.parentHash === reached.hash) return true;
     // Hardhat's node gives no parent for some of the blocks that hardhat_mine makes in bulk; there the number must do.
     return header.parentHash === NO_PARENT && (await this.#isCanonical(reached, head));
   }
 
-  async #logsOf(header: BlockHeader): Promise<readonly RawLog[]> {
-    return header.logsBloom === EMPTY_BLOOM ? [] : this.#source.logsOf(header.hash);
+  /** Every log of the block if it may have one of the registries or the Directory, otherwise none. */
+  async #logsOf(header: HashedHeader): Promise<readonly RawLog[]> {
+    if (!this.#blooms.some((bits) => mayHold(header.logsBloom, bits))) return [];
+    return logsIn(await this.#source.receipts(header.hash), header);
   }
 
   #applyBlock(header: BlockHeader, logs: readonly RawLog[]): void {
-    checkBlock(logs, header);
     const events = logs.filter((log) => this.#table.has(log.address)).map((log) => decodeLog(this.#table, log));
     this.#state.journal.begin(header.number);
     this.#change(() => applyBlock(this.#state, events, header));

@@ -21,21 +21,25 @@ export interface ReplicaOptions {
   /** How many of the newest blocks can be undone without reading everything again. Default: 64. */
   readonly depth?: number;
   /**
-   * How far back from the head every block's logs are checked against its header, at one or two requests a block. Older
-   * history is read in ranges, and the node is trusted to leave nothing out, except where a gap shows. Infinity: check
-   * everything. Default: 5,000.
+   * How far back from the head every block is read by itself, and its logs are checked against its header by the
+   * block's receipts: one request a block, and one more (or several, see {@link LogSource.receipts}) for a block that
+   * may have logs of the registries. Older history is read in ranges. Without {@link ReplicaOptions.roots}, the node is
+   * trusted for that history: it may leave out or alter any log, except where a gap shows. Infinity: check everything.
+   * Default: 5,000.
    */
   readonly everyBlockWithin?: number;
   /** After how many blocks a snapshot is written; {@link Replica.close} writes one too. Default: 1,000. */
   readonly saveEveryBlocks?: number;
   /**
    * The roots against which the replica proves itself; use `sealedRoots({ rpc, anchor, clock })`. With it, the replica
-   * gives no answers before its first proof.
+   * gives no answers before its first proof. Without it, the replica trusts its node for the headers of all blocks, and
+   * for every log of the history older than {@link ReplicaOptions.everyBlockWithin}.
    */
   readonly roots?: RootsAfter;
   /**
    * Seconds of the chain's time after which the replica proves itself again. Twice that long after a proof it gives no
-   * more answers. 0: it proves itself only when {@link Replica.prove} is called, and answers before. Default: 3,600.
+   * more answers. So long can a node that invents whole blocks, with their headers, deceive a replica with `roots`. 0:
+   * it proves itself only when {@link Replica.prove} is called, and answers before. Default: 3,600.
    */
   readonly proveEverySeconds?: number;
 }

@@ -13,6 +13,11 @@ export class Standing {
     this.#inForce = inForce;
   }
 
+  /** The Directory's address, if it is known. */
+  get directory(): string | undefined {
+    return this.#inForce?.contracts.Directory.address;
+  }
+
   /** Forces a new read: blocks were undone, and with them what they said of the Directory. */
   forget(): void {
     this.#changed = true;
@@ -23,8 +28,7 @@ export class Standing {
    * `facts.*`.
    */
   async look(logs: readonly RawLog[] = []): Promise<void> {
-    const directory = this.#inForce?.contracts.Directory.address;
-    if (!this.#changed && logs.every(({ address }) => address !== directory)) return;
+    if (!this.#changed && logs.every(({ address }) => address !== this.directory)) return;
     this.#changed = true;
     this.#entries = await this.#inForce?.ask();
     this.#changed = false;

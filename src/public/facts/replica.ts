@@ -1,4 +1,5 @@
 /** Facts from a local copy that follows the chain. No logic. */
+export type { Receipt, ReceiptLog } from "../../chain/state/receipts.ts";
 export {
   type RootsAfter,
   type SealedRootsOptions,

@@ -1,9 +1,10 @@
 import { badAnswer, hex, isRecord, number, quantity, toQuantity } from "../../chain/rpc/answers.ts";
-import { RpcError } from "../../chain/rpc/node.ts";
-import { listed } from "../../chain/rpc/refusal.ts";
+import type { Receipt, ReceiptLog } from "../../chain/state/receipts.ts";
 import { fromHex } from "../../crypto/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
-import { DidimError, isDidimError } from "../../errors/error.ts";
+import { DidimError } from "../../errors/error.ts";
+import { asking, type JsonRpcSend } from "./asking.ts";
+import { parseContent, receiptsReader } from "./receipts.ts";
 
 /** The registries' addresses, lower-case 0x-hex. */
 export interface RegistryAddresses {
@@ -31,10 +32,7 @@ export interface ToldHeader extends BlockHeader {
 }
 
 /** A well-formed log from a node. Nothing else about it is verified. */
-export interface RawLog {
-  readonly address: string;
-  readonly topics: readonly string[];
-  readonly data: string;
+export interface RawLog extends ReceiptLog {
   readonly block: number;
   readonly blockHash: string;
   readonly index: number;
@@ -51,19 +49,15 @@ export interface LogSource {
   block(number: number): Promise<ToldHeader>;
   /** The registries' logs of blocks `from` to `to`, both included. */
   logs(from: number, to: number): Promise<readonly RawLog[]>;
-  /** All logs of one block, of every contract, so that they can be checked against the header's bloom. */
-  logsOf(blockHash: string): Promise<readonly RawLog[]>;
+  /**
+   * The receipts of a block's transactions, in their order, so that they can be checked against the block's header: one
+   * request, or one for each transaction and one more if the node does not offer `eth_getBlockReceipts`.
+   */
+  receipts(blockHash: string): Promise<readonly Receipt[]>;
 }
-
-/**
- * Sends one JSON-RPC request and resolves to its `result`. Throws an error with a numeric `code` if the node refused
- * it.
- */
-export type JsonRpcSend = (method: string, params: readonly unknown[]) => Promise<unknown>;
 
 /** No block or range has more logs. A longer answer is not read. */
 const MAX_LOGS = 1_000_000;
-const TOPICS = 4;
 
 /**
  * Reads logs over JSON-RPC. It parses strictly and trusts nothing beyond the form.
@@ -77,13 +71,7 @@ export function jsonRpcLogSource(
 ): LogSource {
   const { dids, types, accreditations, statuses } = addresses;
   const registries = [dids, types, accreditations, statuses];
-  const ask = async (method: string, params: readonly unknown[]): Promise<unknown> => {
-    try {
-      return await send(method, params);
-    } catch (error) {
-      throw unanswered(method, error);
-    }
-  };
+  const ask = asking(send);
   const askLogs = async (filter: Record<string, unknown>): Promise<readonly RawLog[]> => {
     const answer = await ask("eth_getLogs", [filter]);
     if (!Array.isArray(answer) || answer.length > MAX_LOGS) throw badAnswer("eth_getLogs", "is no list, or too long");
@@ -102,7 +90,7 @@ export function jsonRpcLogSource(
     head: () => askBlock("latest"),
     block: (number) => askBlock(toQuantity(number)),
     logs: (from, to) => askLogs({ address: registries, fromBlock: toQuantity(from), toBlock: toQuantity(to) }),
-    logsOf: (blockHash) => askLogs({ blockHash }),
+    receipts: receiptsReader(send),
   };
 }
 
@@ -113,23 +101,6 @@ function checkCode(code: string, address: string, expected: string | undefined):
     const message = `What is at ${address} is not the registry that was deployed.`;
     throw new DidimError("facts.foreign-contract", message, { address, expected, found });
   }
-}
-
-function unanswered(method: string, error: unknown): DidimError {
-  if (isDidimError(error)) return error;
-  const code = error instanceof Object && "code" in error ? error.code : undefined;
-  // JSON-RPC 2.0 §5.1: an error object has an integer code. Any other error did not come from the node. The cause is
-  // left out, because it may contain the node's URL with credentials.
-  if (typeof code === "number") {
-    const nodes = error instanceof RpcError ? error.asked?.nodes : undefined;
-    const who = nodes === undefined ? "" : `: ${listed(nodes)}`;
-    return new DidimError("facts.node-refused", `The node refused ${method}${who}.`, {
-      method,
-      code,
-      ...(nodes && { nodes }),
-    });
-  }
-  return new DidimError("facts.node-unreachable", `The node did not answer ${method}.`, { method });
 }
 
 function parseHeader(answer: unknown, tag: string): ToldHeader {
@@ -151,12 +122,8 @@ function parseLog(answer: unknown): RawLog {
   const method = "eth_getLogs";
   if (!isRecord(answer)) throw badAnswer(method, "holds something that is no log");
   if (answer.removed === true) throw badAnswer(method, "holds a log that the chain took back");
-  const topics = answer.topics;
-  if (!Array.isArray(topics) || topics.length > TOPICS) throw badAnswer(method, "holds a log without topics");
   return {
-    address: hex(answer.address, method, 20),
-    topics: topics.map((topic) => hex(topic, method, 32)),
-    data: hex(answer.data, method),
+    ...parseContent(answer, method),
     block: number(answer.blockNumber, method),
     blockHash: hex(answer.blockHash, method, 32),
     index: number(answer.logIndex, method),

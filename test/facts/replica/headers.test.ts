@@ -1,12 +1,13 @@
 import { expect } from "chai";
-import { EMPTY_BLOOM } from "../../../src/facts/replica/bloom.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
-import { type JsonRpcSend, jsonRpcLogSource } from "../../../src/registry/logs/source.ts";
+import type { JsonRpcSend } from "../../../src/registry/logs/asking.ts";
+import { jsonRpcLogSource } from "../../../src/registry/logs/source.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 import { type Chain, following, networkHelpers, registries, send } from "./chain.fixture.ts";
 import { BEGINNING, live } from "./histories.ts";
 
 const { loadFixture } = networkHelpers;
+const EMPTY_BLOOM = `0x${"00".repeat(256)}`;
 const HASH = `0x${"77".repeat(32)}`;
 type Told = Readonly<Record<string, unknown>>;
 
@@ -24,7 +25,9 @@ const lyingNode =
   async (method, params) => {
     const answer = await send(method, params);
     if (method === "eth_getBlockByNumber") return block(answer as Told);
-    return method === "eth_getLogs" ? logs(answer as readonly unknown[]) : answer;
+    if (method === "eth_getLogs") return logs(answer as readonly unknown[]);
+    if (method !== "eth_getTransactionReceipt") return answer;
+    return { ...(answer as Told), logs: logs((answer as Told).logs as readonly unknown[]) };
   };
 
 const replicaOf = (chain: Chain, node: JsonRpcSend): Promise<Replica> =>

@@ -1,7 +1,8 @@
 import { readPlainHeader } from "../../../src/chain/state/header.ts";
 import { headerOf } from "../../../src/chain/state/header-json.ts";
 import { writeString } from "../../../src/chain/state/rlp.ts";
-import type { LogSource, RawLog, ToldHeader } from "../../../src/registry/logs/source.ts";
+import type { JsonRpcSend } from "../../../src/registry/logs/asking.ts";
+import { jsonRpcLogSource, type LogSource, type RawLog, type ToldHeader } from "../../../src/registry/logs/source.ts";
 import { withFields } from "../proof/writing.fixture.ts";
 import { type Chain, registries, sourceOf } from "./chain.fixture.ts";
 import { type Attempt, BEGINNING, live } from "./histories.ts";
@@ -82,15 +83,41 @@ export async function everything(): Promise<Chain> {
   return chain;
 }
 
+type Change = (logs: readonly RawLog[]) => readonly RawLog[];
+
 /** A source that falsifies the logs in a node's answers. */
-export function lying(chain: Chain, change: (logs: readonly RawLog[]) => readonly RawLog[]): LogSource {
+export function lying(chain: Chain, change: Change): LogSource {
   const honest = sourceOf(chain);
   return {
-    ...honest,
+    ...jsonRpcLogSource(lyingNode(chain, change), chain.addresses),
     logs: async (from, to) => change(await honest.logs(from, to)),
-    logsOf: async (hash) => change(await honest.logsOf(hash)),
   };
 }
+
+/** A node that falsifies the logs of transactions. */
+const lyingNode =
+  ({ send }: Chain, change: Change): JsonRpcSend =>
+  async (method, params) => {
+    const answer = await send(method, params);
+    if (method !== "eth_getTransactionReceipt") return answer;
+    const receipt = answer as { readonly logs: readonly ToldLog[] };
+    return { ...receipt, logs: change(receipt.logs.map(read)).map(told) };
+  };
+
+interface ToldLog extends Pick<RawLog, "address" | "topics" | "data" | "blockHash"> {
+  readonly blockNumber: string;
+  readonly logIndex: string;
+}
+
+const read = ({ blockNumber, logIndex, address, topics, data, blockHash }: ToldLog): RawLog => ({
+  ...{ address, topics, data, blockHash },
+  ...{ block: Number(blockNumber), index: Number(logIndex) },
+});
+
+const told = ({ block, index, ...log }: RawLog): ToldLog => ({
+  ...log,
+  ...{ blockNumber: `0x${block.toString(16)}`, logIndex: `0x${index.toString(16)}` },
+});
 
 /** The header with another number, time or parent, and its new hash, as from a node that forges blocks. */
 export function madeUp(

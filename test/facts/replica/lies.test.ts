@@ -1,14 +1,18 @@
 import { expect } from "chai";
 import type { ErrorCode } from "../../../src/errors/catalogue/catalogue.ts";
 import { DidimError } from "../../../src/errors/error.ts";
+import type { FactsQuery } from "../../../src/facts/facts.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
 import { decodeLog, eventTable } from "../../../src/registry/logs/decode.ts";
 import type { LogSource, RawLog, ToldHeader } from "../../../src/registry/logs/source.ts";
+import { judgeFreshness } from "../../../src/verdict/checks/freshness.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
-import { type Chain, following, networkHelpers, sourceOf } from "./chain.fixture.ts";
+import { type Chain, following, key, NO_END, networkHelpers, registries, sourceOf } from "./chain.fixture.ts";
+import { BEGINNING, live } from "./histories.ts";
 import { everything, instead, lying, madeUp, without } from "./lies.fixture.ts";
+import { sealed } from "./proving.fixture.ts";
 
-const { loadFixture, mine } = networkHelpers;
+const { loadFixture, mine, time } = networkHelpers;
 const OTHER = `0x${"99".repeat(20)}`;
 const HASH = `0x${"77".repeat(32)}`;
 
@@ -103,6 +107,100 @@ describe("The replica, with a node that leaves logs out,", () => {
   });
 });
 
+describe("The replica, with a node that changes logs so that the block's bloom still fits,", () => {
+  const NOTHING = `0x${"00".repeat(32)}`;
+  /** A word of a log's data. */
+  const word = (value: bigint | number): string => value.toString(16).padStart(64, "0");
+  const statusAt = (issuer: string, index: number): FactsQuery => ({
+    ...{ issuer, keyThumbprint: NOTHING, typeId: NOTHING, issuedAt: 1, status: { list: 0, index } },
+  });
+
+  /** Says that index 9 was revoked, not 7. */
+  const nineForSeven = (log: RawLog) =>
+    instead(log, { data: `0x${word(BigInt(log.data) ^ (1n << 14n) ^ (1n << 18n))}` });
+
+  /** A chain on which an agency has an open list, its address, and its contracts. */
+  async function withList() {
+    const chain = await loadFixture(registries);
+    await live(chain, BEGINNING);
+    const agency = chain.agencies[2]!;
+    const issuer = agency.address.toLowerCase();
+    return { chain, issuer, statuses: chain.statuses.connect(agency), dids: chain.dids.connect(agency) };
+  }
+
+  /** The newest block's logs. */
+  const newest = async (chain: Chain): Promise<readonly RawLog[]> =>
+    sourceOf(chain).logs(await time.latestBlock(), await time.latestBlock());
+
+  /** A replica that checks every block takes nothing of the lie in, and continues once the node tells the truth. */
+  async function refusesToFollow(chain: Chain, lie: (logs: readonly RawLog[]) => readonly RawLog[]): Promise<Replica> {
+    let lies = true;
+    const source = lying(chain, (logs) => (lies ? lie(logs) : logs));
+    const replica = await openReplica(following(chain, { source, everyBlockWithin: Number.POSITIVE_INFINITY }));
+    await refusedLater(replica.sync(), "facts.incomplete-answer");
+    await answersNothing(replica, "facts.incomplete-answer");
+    lies = false;
+    await replica.sync();
+    return replica;
+  }
+
+  it("believes no other end of a key", async () => {
+    const { chain, issuer, dids } = await withList();
+    const stolen = key(77);
+    await dids.setAttribute(issuer, stolen.name, stolen.value, NO_END);
+    await dids.compromiseKey(issuer, stolen.thumbprint, await time.latest());
+    const log = (await newest(chain)).find(({ topics }) => topics[1] === stolen.thumbprint);
+    const until = log!.data.slice(0, 66);
+    const retired = instead(log!, { data: until + word(1) + word(0) });
+    const replica = await refusesToFollow(chain, retired);
+    const query = { issuer, keyThumbprint: stolen.thumbprint, typeId: NOTHING, issuedAt: 1 };
+    expect(replica.look([query]).records[0]?.key?.reason).to.equal("compromised");
+  });
+
+  it("believes no other data of a status", async () => {
+    const { chain, issuer, statuses } = await withList();
+    await statuses.setStatus(issuer, 0, 7, 1);
+    const [log] = await newest(chain);
+    const replica = await refusesToFollow(chain, nineForSeven(log!));
+    const records = replica.look([statusAt(issuer, 7), statusAt(issuer, 9)]).records;
+    expect(records.map(({ status }) => status?.value)).to.deep.equal([1, 0]);
+  });
+
+  it("misses no second change of one word in one block", async () => {
+    const { chain, issuer, statuses } = await withList();
+    await chain.send("evm_setAutomine", [false]);
+    try {
+      await statuses.setStatus(issuer, 0, 20, 2, { gasLimit: 200_000 });
+      await statuses.setStatus(issuer, 0, 21, 1, { gasLimit: 200_000 });
+      await mine();
+    } finally {
+      await chain.send("evm_setAutomine", [true]);
+    }
+    const logs = await newest(chain);
+    expect(logs).to.have.lengthOf(2);
+    const replica = await refusesToFollow(chain, without(logs[1]!));
+    expect(replica.look([statusAt(issuer, 21)]).records[0]?.status?.value).to.equal(1);
+  });
+
+  it("goes on answering as of the block before such a lie, with roots as without, and so its age shows", async () => {
+    for (const roots of [undefined, "sealed"] as const) {
+      const { chain, issuer, statuses } = await withList();
+      let lied: RawLog | undefined;
+      const source = lying(chain, (logs) => (lied ? nineForSeven(lied)(logs) : logs));
+      const replica = await openReplica(following(chain, { source, ...(roots && { roots: await sealed(chain) }) }));
+      await replica.sync();
+      const { asOf } = replica.look([]);
+      await statuses.setStatus(issuer, 0, 7, 1);
+      [lied] = await newest(chain);
+      await time.increase(600);
+      await refusedLater(replica.sync(), "facts.incomplete-answer");
+      expect(replica.look([statusAt(issuer, 7)]).asOf).to.deep.equal(asOf);
+      const verdict = judgeFreshness(replica.look([]).asOf, await time.latest(), 300);
+      expect(verdict.code).to.equal("facts.stale");
+    }
+  });
+});
+
 describe("The replica, with a node that answers what no honest node does,", () => {
   const lies: Readonly<Record<string, (logs: readonly RawLog[]) => readonly RawLog[]>> = {
     "a log of another contract": changed(3, { address: OTHER }),
@@ -180,7 +278,7 @@ describe("The replica, with a node that answers what no honest node does,", () =
       block: async (n) => told(await honest.block(n)),
       head: async () => told(await honest.head()),
       // The node repeats its lie, whether logs or headers are requested first.
-      logsOf: (hash) => honest.logsOf(changedHashes.get(hash) ?? hash),
+      receipts: (hash) => honest.receipts(changedHashes.get(hash) ?? hash),
     };
   }
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { keccak256 } from "../../../src/crypto/hash.ts";
-import { type JsonRpcSend, jsonRpcLogSource } from "../../../src/registry/logs/source.ts";
+import type { JsonRpcSend } from "../../../src/registry/logs/asking.ts";
+import { jsonRpcLogSource } from "../../../src/registry/logs/source.ts";
 import { refusedLater } from "../../support/refused.ts";
 
 const address = (n: number): string => `0x${n.toString(16).padStart(40, "0")}`;
@@ -46,18 +47,18 @@ describe("A log source over JSON-RPC", () => {
     });
   });
 
-  it("requests the registries' logs of a range, and all logs of one block", async () => {
+  it("requests the registries' logs of a range, and the receipts of one block", async () => {
     const asked: unknown[] = [];
     const source = jsonRpcLogSource((method, params) => {
       asked.push([method, ...params]);
       return Promise.resolve([]);
     }, addresses);
     await source.logs(16, 31);
-    await source.logsOf(hash("aa"));
+    await source.receipts(hash("aa"));
     const filter = { address: Object.values(addresses), fromBlock: "0x10", toBlock: "0x1f" };
     expect(asked).to.deep.equal([
       ["eth_getLogs", filter],
-      ["eth_getLogs", { blockHash: hash("aa") }],
+      ["eth_getBlockReceipts", hash("aa")],
     ]);
   });
 

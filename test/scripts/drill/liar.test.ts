@@ -7,6 +7,8 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   eth_chainId: "0x1",
   eth_call: "0x0001",
   eth_getLogs: [{ data: "0x01" }, { data: "0x02" }],
+  eth_getTransactionReceipt: { status: "0x1", logs: [{ data: "0x01" }] },
+  eth_getBlockReceipts: [{ logs: [] }, { logs: [{ data: "0x01" }, { data: "0x02" }] }],
   eth_getProof: { balance: "0x0", storageProof: [{ key: "0x0", value: "0x5", proof: ["0xaa", "0xbb"] }] },
   eth_getBlockByNumber: { number: "0x1", stateRoot: "0xcc", extraData: `0x${"ab".repeat(80)}` },
 };
@@ -34,6 +36,8 @@ describe("A lying node", () => {
   const changed: readonly (readonly [keyof typeof LIES, string, unknown])[] = [
     ["call", "eth_call", "0x0002"],
     ["logs", "eth_getLogs", [{ data: "0x01" }]],
+    ["logs", "eth_getTransactionReceipt", { status: "0x1", logs: [] }],
+    ["logs", "eth_getBlockReceipts", [{ logs: [] }, { logs: [{ data: "0x01" }] }]],
     ["slot", "eth_getProof", { balance: "0x0", storageProof: [{ key: "0x0", value: "0x1", proof: ["0xaa", "0xb1"] }] }],
     ["state", "eth_getBlockByNumber", { ...(ANSWERS.eth_getBlockByNumber as object), stateRoot: "0xc1" }],
   ];

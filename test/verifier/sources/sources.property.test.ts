@@ -13,7 +13,9 @@ import { allQuestions } from "./questions.fixture.ts";
 import { replicaOf, sameRecords } from "./records.fixture.ts";
 import { newTally, sameVerdicts } from "./verdicts.fixture.ts";
 
-describe("After any history of several transactions per block, a node, a replica and a proof", () => {
+describe("After any history of several transactions per block, a node, a replica and a proof", function () {
+  // Three sources over whole histories take minutes on a busy machine.
+  this.timeout(900_000);
   const total = { sent: 0, done: 0, crowded: 0, sameSecond: 0 };
   const tally = newTally();
   let folder = "";

@@ -2,10 +2,15 @@ import { headerOf } from "../../../chain/state/header-json.ts";
 import type { BlockHeader, LogSource, ToldHeader } from "../../../registry/logs/source.ts";
 import { badAnswer } from "../answers.ts";
 
+/** A header whose members are those that its hash covers. */
+export interface HashedHeader extends BlockHeader {
+  readonly receiptsRoot: string;
+}
+
 /** A source whose headers have the hashes they claim. */
 export interface HashedSource extends Omit<LogSource, "head" | "block"> {
-  head(): Promise<BlockHeader>;
-  block(number: number): Promise<BlockHeader>;
+  head(): Promise<HashedHeader>;
+  block(number: number): Promise<HashedHeader>;
 }
 
 /**
@@ -19,18 +24,21 @@ export function hashed(source: LogSource): HashedSource {
     head: async () => verified(await source.head()),
     block: async (number) => verified(await source.block(number)),
     logs: (from, to) => source.logs(from, to),
-    logsOf: (blockHash) => source.logsOf(blockHash),
+    receipts: (blockHash) => source.receipts(blockHash),
   };
 }
 
 /** The header as it was hashed. */
-function verified({ told, ...header }: ToldHeader): BlockHeader {
+function verified({ told, ...header }: ToldHeader): HashedHeader {
   const { number, hash, parentHash, time } = headerOf(told);
-  const read = { number: Number(number), hash, parentHash, time, logsBloom: String(told.logsBloom).toLowerCase() };
+  const [logsBloom, receiptsRoot] = [lower(told.logsBloom), lower(told.receiptsRoot)];
+  const read: BlockHeader = { number: Number(number), hash, parentHash, time, logsBloom };
   for (const [member, value] of Object.entries(read)) {
     if (header[member as keyof BlockHeader] !== value) {
       throw badAnswer("is read otherwise than it was hashed", { block: header.number, member });
     }
   }
-  return header;
+  return { ...read, receiptsRoot };
 }
+
+const lower = (hex: unknown): string => String(hex).toLowerCase();
