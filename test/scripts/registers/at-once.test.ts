@@ -124,7 +124,7 @@ describe("What cannot work is refused at once", function () {
         "council.action",
         /^Action 2 \(seat\.ad\)/,
       ],
-      [[{ do: "seat.add", member: city }, "seat.add"], "council.action", /^Item 2 is no action/],
+      [[{ do: "seat.add", member: city }, "seat.add"], "council.action", /^Item 2 is not an action/],
     ];
     for (const [proposed, code, message] of actions) {
       const refused = await refusal(1, "council", "propose", t.write("actions.json", proposed));
