@@ -19,6 +19,9 @@ interface Command {
   readonly again: readonly string[];
 }
 
+/** The transaction of the killed command is in a block: nothing is sent a second time. */
+const SENT = "registry.sent-before";
+
 /** Commands that write. Whoever runs one again after it was killed gets it done, or one of these answers. */
 const WRITING: readonly Command[] = [
   { words: ["key", "create", "new"], again: ["cli.key-exists"] },
@@ -28,11 +31,11 @@ const WRITING: readonly Command[] = [
   { words: [...ISSUE, "--out", "{out}/new.txt"], again: ["cli.file"] },
   { words: ["credential", "receive", "{files}/id.txt"], again: [] },
   { words: [...SHOW, "--out", "{out}/shown.json"], again: ["cli.file"] },
-  { words: ["list", "open", "2", "--capacity", "1024", "--account", "8"], again: ["registry.StatusBadCapacity"] },
-  { words: ["credential", "suspend", "{files}/id.txt", "--yes", "--account", "8"], again: [] },
+  { words: ["list", "open", "2", "--capacity", "1024", "--account", "8"], again: [SENT, "registry.StatusListOpen"] },
+  { words: ["credential", "suspend", "{files}/id.txt", "--yes", "--account", "8"], again: [SENT] },
   { words: ["anchor", "create", "{out}/anchor.json", "--member", "{gate}", "--threshold", "1"], again: ["cli.file"] },
   { words: ["checkpoint", "sign", "{files}/checkpoint.json", "--account", "3"], again: [] },
-  { words: ["did", "hand-over", "{gate}", "--for-good", "--account", "8"], again: ["registry.DIDNotController"] },
+  { words: ["did", "hand-over", "{gate}", "--for-good", "--account", "8"], again: [SENT, "registry.DIDNotController"] },
 ];
 
 /** The process dies at one of its changes of a file or requests to a node; or gets a signal after some time. */

@@ -98,7 +98,13 @@ const mayWrite = (name: string, code: number | null): boolean =>
   code === null || code < EXIT.usage || (code !== EXIT.usage && name.startsWith("home/"));
 
 /** Everything that commands write is JSON, or ends with a line break. */
+/** Its reader drops an incomplete last line (index-journal.ts). */
+const JOURNAL = /\.indices$/;
+/** A replica's file is binary, and has a checksum. */
+const SNAPSHOT = "didim-replica ";
+
 function isWhole(name: string, content: Buffer): boolean {
+  if (JOURNAL.test(name) || content.toString("latin1").startsWith(SNAPSHOT)) return true;
   const text = content.toString("utf8");
-  return text.endsWith("\n") || (!/\.(?:txt|indices)$/.test(name) && parsed(text) !== undefined);
+  return text.endsWith("\n") || (!/\.txt$/.test(name) && parsed(text) !== undefined);
 }
