@@ -1,4 +1,5 @@
 import { parseDid } from "../did/did.ts";
+import { joinTexts } from "../errors/bilingual.ts";
 import { askFacts } from "../facts/ask.ts";
 import type { Facts, TrustRecords } from "../facts/facts.ts";
 import { queryFor } from "../facts/query.ts";
@@ -9,7 +10,6 @@ import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
 import { judgeStatus } from "../verdict/checks/status.ts";
 import { bad, good, unknown } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
-import { inARow } from "../verdict/texts.ts";
 import type { Finding } from "../verdict/verdict.ts";
 
 /**
@@ -67,5 +67,5 @@ function changesOf({ issuer, issuedAt, status }: PresentedCredential, records?: 
 
 function changed({ code, evidence, text }: Finding): Finding {
   const told = good("evidence.changed-since", { ...evidence, code });
-  return { ...told, text: inARow(told.text, text) };
+  return { ...told, text: joinTexts(told.text, text) };
 }

@@ -1,9 +1,9 @@
-import { bytesOfText } from "../crypto/bytes.ts";
-import { isExact } from "../crypto/decimal.ts";
-import { isObject, type JsonObject, MAX_DEPTH, parseJsonObject } from "../crypto/json.ts";
+import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/json.ts";
+import type { ErrorCode } from "../errors/catalogue/catalogue.ts";
 import type { DidimError } from "../errors/error.ts";
 import type { ClaimPosition } from "../request/claim-path.ts";
 import { pathText } from "../request/path-text.ts";
+import { type Mistake, parseWritten } from "../written/json.ts";
 import { MAX_PRESENTATION } from "./limits.ts";
 import { checkName } from "./names.ts";
 import { refusal } from "./refusal.ts";
@@ -20,25 +20,27 @@ export function plainClaims(claims: unknown): JsonObject {
   throw refusal("format.claim", "The claims are not an object.");
 }
 
+/** The code of an error for each mistake in a JSON text but rounded numbers. */
+const CODES = {
+  "not-json": "format.json",
+  "half-pair": "format.json",
+  "name-twice": "format.json-duplicate",
+  prototype: "format.json-name",
+  depth: "format.json-depth",
+} as const satisfies Readonly<Record<Exclude<Mistake, "number">, ErrorCode>>;
+
 /**
  * The claims in a JSON text. Throws `format.claim` for a number that no double holds exactly, so that the credential
  * would have another one, and `format.json*` for what no token may say.
  */
 export function parseClaims(text: string): JsonObject {
-  if (!isJson(text)) throw refusal("format.json", "The claims are not JSON.", { why: "not JSON" });
-  for (const { place, number } of numbersIn(text)) {
-    if (!isExact(number)) throw inexpressible(place, "a number that is rounded when it is read: write it as a text");
-  }
-  return parseJsonObject(bytesOfText(text));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  const claims = parseWritten(text, (why, mistake, path) =>
+    mistake === "number"
+      ? inexpressible(path, "a number that is rounded when it is read: write it as a text")
+      : refusal(CODES[mistake], `The claims are not JSON that a token may have: ${why}.`, { why }),
+  );
+  if (isObject(claims)) return claims;
+  throw refusal("format.json", "The claims are not an object.", { why: "not an object" });
 }
 
 class Copying {
@@ -131,22 +133,4 @@ function inexpressible(at: ClaimPosition, what: string): DidimError {
   const claim = pathText(at);
   const where = claim === "" ? "The claims cannot" : `The claim ${claim} cannot`;
   return refusal("format.claim", `${where} be written in JSON without a change: it is ${what}.`, { claim, why: what });
-}
-
-const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gs;
-
-/** The numbers in a text that is JSON, with their places. */
-function* numbersIn(text: string): Generator<{ readonly place: ClaimPosition; readonly number: string }> {
-  const place: (string | number)[] = [];
-  let last = "";
-  for (const [token] of text.matchAll(TOKENS)) {
-    const step = place.at(-1);
-    if (token === "{") place.push("");
-    else if (token === "[") place.push(0);
-    else if (token === "}" || token === "]") place.pop();
-    else if (token === "," && typeof step === "number") place[place.length - 1] = step + 1;
-    else if (token === ":") place[place.length - 1] = String(JSON.parse(last));
-    else if (/^-?\d/.test(token)) yield { place: [...place], number: token };
-    last = token;
-  }
 }

@@ -1,6 +1,6 @@
 import { keccak256, sha256Base64url } from "../crypto/hash.ts";
 import { parseDid } from "../did/did.ts";
-import type { Bilingual } from "../errors/bilingual.ts";
+import { type Bilingual, joinTexts } from "../errors/bilingual.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
 import {
   claimId,
@@ -15,7 +15,7 @@ import { pathText, quotedAddress, quotedPath, quotedValue } from "../request/pat
 import type { ClaimQuery, CredentialQuery, ToldRequest } from "../request/request.ts";
 import type { Match } from "./match.ts";
 import type { Asker } from "./request.ts";
-import { joinTexts, listText, type ReviewCode, reviewText } from "./texts.ts";
+import { listText, type ReviewCode, reviewText } from "./texts.ts";
 
 /** Three outcomes, like a verdict: an inconclusive check never counts as "as registered". */
 export type ReviewResult = "as registered" | "over-asking" | "indeterminate";
@@ -251,7 +251,7 @@ function itemText(
     const shown = listText(unasked.map(quotedPath), MOST_UNASKED);
     all.push(reviewText("review.item-shows-more", { unasked: shown }));
   }
-  return joinTexts(all);
+  return joinTexts(...all);
 }
 
 function valuesText({ path }: ClaimQuery, values: NonNullable<ClaimQuery["values"]>): string {
@@ -282,7 +282,7 @@ function review(
   if (document !== undefined) texts.push(reviewText("review.document", { document }));
   return {
     result: OUTCOMES[code],
-    text: joinTexts(texts),
+    text: joinTexts(...texts),
     // readRequest() always writes the same members in the same order, so the hash is stable.
     request: sha256Base64url(JSON.stringify(request)),
     ...(verifier !== undefined && { verifier }),

@@ -76,11 +76,6 @@ export function reviewText(code: ReviewCode, evidence: Readonly<Record<string, s
   return { en: fill("en"), ko: fill("ko") };
 }
 
-/** The texts, separated by spaces. */
-export function joinTexts(all: readonly Bilingual[]): Bilingual {
-  return { en: all.map(({ en }) => en).join(" "), ko: all.map(({ ko }) => ko).join(" ") };
-}
-
 /** A list for a sentence: it names at most `most` texts and counts the rest. */
 export function listText(texts: readonly string[], most: number): Bilingual {
   if (texts.length === 0) return { en: "no claim by name", ko: "지정한 항목 없음" };

@@ -10,5 +10,5 @@ export { type FileSessionStoreOptions, openFileSessionStore } from "../stores/fi
 export { createFileSnapshotStore } from "../stores/files/snapshot-store.ts";
 export { type FileVaultOptions, openFileVault } from "../stores/files/vault.ts";
 export { advanceFile, installAnchor, loadAnchor } from "../trust-anchor/files/anchor-store.ts";
-export { parseWritten, type Refusal } from "../written/json.ts";
+export { type Mistake, parseWritten, type Refusal } from "../written/json.ts";
 export { strangeNames } from "../written/names.ts";

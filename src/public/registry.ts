@@ -34,3 +34,4 @@ export { type Called, calledBy } from "../registry/sending/called.ts";
 export { eventOf, type Receipt, type RegistryEvent } from "../registry/sending/receipt.ts";
 export { keptBy, type Sent, sendersIn } from "../registry/sending/sent.ts";
 export { typeNames } from "../registry/type-names.ts";
+export { type EpochRights, rightsIn } from "../storage/accreditations.ts";

@@ -1,4 +1,4 @@
-import { EPOCH_REASONS } from "../records/reasons.ts";
+import { rightsIn } from "../storage/accreditations.ts";
 import type { Registry } from "./open.ts";
 
 /**
@@ -52,7 +52,7 @@ export async function annullableEpochs(registry: Registry, issuer: string, typeI
     const { from, rights: packed } = await accreditations.epochOf(issuer, typeId, epoch);
     if (from < earliest) break;
     const theft = thefts.find(({ since, until }) => since <= from && from <= until);
-    if (theft !== undefined && EPOCH_REASONS[Number(packed >> 5n)] !== "annulled") {
+    if (theft !== undefined && rightsIn(packed).reason !== "annulled") {
       found.unshift({ epoch, term: theft.term });
     }
   }

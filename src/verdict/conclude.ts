@@ -1,6 +1,6 @@
-import type { Bilingual } from "../errors/bilingual.ts";
+import { type Bilingual, joinTexts } from "../errors/bilingual.ts";
 import { bad, outcomeOf } from "./finding.ts";
-import { type FindingCode, inARow, textFor } from "./texts.ts";
+import { type FindingCode, textFor } from "./texts.ts";
 import { isoOf } from "./time.ts";
 import { CHECKS, type CredentialVerdict, type Finding, type Outcome, type Verdict } from "./verdict.ts";
 
@@ -32,7 +32,7 @@ function acceptance(found: Found): Bilingual {
 
 /** A reader of the text alone must see that the verdict is as known at a past time. */
 function textOf(text: Bilingual, { asKnownAt }: Found): Bilingual {
-  return asKnownAt === undefined ? text : inARow(text, textFor("verdict.as-known", { known: isoOf(asKnownAt) }));
+  return asKnownAt === undefined ? text : joinTexts(text, textFor("verdict.as-known", { known: isoOf(asKnownAt) }));
 }
 
 /** The text must not claim a check that the credential's type does not require. */

@@ -486,12 +486,6 @@ export function textFor(code: FindingCode, evidence: Readonly<Record<string, unk
   return MAKERS[code](evidence);
 }
 
-/** Two texts, separated by a space. */
-export const inARow = (first: Bilingual, second: Bilingual): Bilingual => ({
-  en: `${first.en} ${second.en}`,
-  ko: `${first.ko} ${second.ko}`,
-});
-
 type Maker = (evidence: Readonly<Record<string, unknown>>) => Bilingual;
 
 /** Parsed once, because each verdict has about six findings in two languages. */

@@ -1,13 +1,23 @@
+import { isExact } from "../crypto/decimal.ts";
 import { MAX_DEPTH } from "../crypto/json.ts";
 import type { DidimError } from "../errors/error.ts";
 
-/** Makes the error to throw. `why` begins with the place in the text: `line 3, column 7: …`. */
-export type Refusal = (why: string) => DidimError;
+/** What is wrong with a text. */
+export type Mistake = "not-json" | "name-twice" | "prototype" | "half-pair" | "number" | "depth";
+
+/** Names and positions of list elements, from the outside. */
+type Path = readonly (string | number)[];
+
+/**
+ * Makes the error to throw. `why` begins with the line and column in the text: `line 3, column 7: …`; `path` leads to the
+ * value.
+ */
+export type Refusal = (why: string, mistake: Mistake, path: Path) => DidimError;
 
 /**
  * JSON that people write by hand, or that is kept in a file. As strict as a token's JSON (RFC 7493), and it says where the
  * mistake is: JSON.parse keeps the last of two members with one name, and a slip of the pen would pass. Refuses a name
- * twice in one object, `__proto__`, halves of surrogate pairs, numbers that a double does not hold exactly, and nesting
+ * twice in one object, `__proto__`, halves of surrogate pairs, numbers that a double does not hold exactly (`-0` too), and nesting
  * deeper than {@link MAX_DEPTH}. Messages name members and places, never a value: it may be about a person.
  */
 export function parseWritten(text: string, refuse: Refusal): unknown {
@@ -26,7 +36,7 @@ class Reader {
   readonly #refuse: Refusal;
   #at = 0;
   /** The names and indices on the way to the value that is read now. */
-  readonly #path: string[] = [];
+  readonly #path: (string | number)[] = [];
 
   constructor(text: string, refuse: Refusal) {
     this.#text = text;
@@ -49,7 +59,7 @@ class Reader {
   #bare(): unknown {
     const first = this.#text[this.#at];
     if (first === "{" || first === "[") {
-      if (this.#path.length >= MAX_DEPTH) return this.#wrong(`it nests more than ${MAX_DEPTH} deep`);
+      if (this.#path.length >= MAX_DEPTH) return this.#wrong(`it nests more than ${MAX_DEPTH} deep`, "depth");
       return first === "{" ? this.#object() : this.#list();
     }
     if (first === '"') return this.#string();
@@ -65,8 +75,8 @@ class Reader {
       const name =
         this.#text[start] === '"' ? this.#string() : this.#wrong('here a name in quotes is missing, or a "}"');
       this.#path.push(name);
-      if (members.has(name)) this.#wrong(`${this.#place()} is there twice`, start);
-      if (name === "__proto__") this.#wrong("a member is named __proto__", start);
+      if (members.has(name)) this.#wrong(`${this.#place()} is there twice`, "name-twice", start);
+      if (name === "__proto__") this.#wrong("a member is named __proto__", "prototype", start);
       this.#match(SPACE);
       if (!this.#take(":")) this.#wrong('here a ":" is missing');
       members.set(name, this.#value());
@@ -78,7 +88,7 @@ class Reader {
   #list(): unknown[] {
     const list: unknown[] = [];
     this.#each("]", () => {
-      this.#path.push(String(list.length));
+      this.#path.push(list.length);
       list.push(this.#value());
       this.#path.pop();
     });
@@ -100,16 +110,15 @@ class Reader {
     this.#at = endOfString(this.#text, start);
     const value = textIn(this.#text.slice(start, this.#at));
     if (value === undefined)
-      return this.#wrong("this text does not end, or has a character that must be escaped", start);
-    return HALF.test(value) ? this.#wrong("this text has half of a surrogate pair", start) : value;
+      return this.#wrong("this text does not end, or has a character that must be escaped", "not-json", start);
+    return HALF.test(value) ? this.#wrong("this text has half of a surrogate pair", "half-pair", start) : value;
   }
 
   #number(): string | undefined {
     const start = this.#at;
     const digits = this.#match(NUMBER);
-    const value = Number(digits ?? 0);
-    const isExact = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
-    return isExact ? digits : this.#wrong("this number is beyond what a double holds exactly", start);
+    if (digits === undefined || isKept(digits)) return digits;
+    return this.#wrong("this number is beyond what a double holds exactly", "number", start);
   }
 
   #take(character: string): boolean {
@@ -127,14 +136,20 @@ class Reader {
 
   /** As in `3.until`. */
   #place(): string {
-    return this.#path.map((step) => step.slice(0, NAME_SHOWN)).join(".");
+    return this.#path.map((step) => String(step).slice(0, NAME_SHOWN)).join(".");
   }
 
-  #wrong(why: string, at = this.#at): never {
+  #wrong(why: string, mistake: Mistake = "not-json", at = this.#at): never {
     const before = this.#text.slice(0, at).split("\n");
     const column = [...(before.at(-1) ?? "")].length + 1;
-    throw this.#refuse(`line ${before.length}, column ${column}: ${why}`);
+    throw this.#refuse(`line ${before.length}, column ${column}: ${why}`, mistake, [...this.#path]);
   }
+}
+
+/** RFC 7493 §2.2: beyond 2^53, two readers may see different integers, even if one of them reads this one rightly. */
+function isKept(digits: string): boolean {
+  const value = Number(digits);
+  return isExact(digits) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }
 
 /** Behind the quote that ends the string; behind the whole text if none does. */

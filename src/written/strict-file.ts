@@ -36,7 +36,12 @@ export function strictFile(mostBytes: number, invalid: (why: string, cause?: unk
     text,
     whole(content, needed, allowed) {
       if (content.length > mostBytes) throw invalid(`it is longer than ${mostBytes} characters`);
-      return members("the file", parseWritten(content, invalid), needed, allowed);
+      return members(
+        "the file",
+        parseWritten(content, (why) => invalid(why)),
+        needed,
+        allowed,
+      );
     },
     natural(what, value) {
       if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;

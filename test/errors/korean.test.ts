@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { ERRORS } from "../../src/public/errors.ts";
-import { koreanTexts } from "./korean-words.ts";
+import { koreanTexts } from "./korean-texts.ts";
 
 /** The last column of the page's tables. */
 function forbidden(): readonly string[] {

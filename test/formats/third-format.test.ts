@@ -82,11 +82,8 @@ describe("A third format, added to the list,", () => {
     const all = await actors();
     await give(all);
     const credentials = [{ id: "id", type: TYPE, claims: ["family_name"] }];
-    const { details: facts } = await refusedLater(
-      all.wallet.present({ ...all.request, credentials }),
-      "holder.shows-more",
-    );
-    expect(facts).to.deep.include({ unasked: [["given_name"]] });
+    const { details } = await refusedLater(all.wallet.present({ ...all.request, credentials }), "holder.shows-more");
+    expect(details).to.deep.include({ unasked: [["given_name"]] });
   });
 
   it("cannot be issued with disclosable claims, nor as one-time copies", async () => {
@@ -95,11 +92,11 @@ describe("A third format, added to the list,", () => {
     const asked = { type: TYPE, claims: CLAIMS };
     const request = { ...asked, holderKey, validFor: 86_400, disclosable: ["family_name"] };
     await refusedLater(issuer.issue(request), "issuer.not-selective");
-    const { details: facts } = await refusedLater(
+    const { details } = await refusedLater(
       issuer.issueOneTimeCopies({ ...asked, holderKeys: [holderKey] }),
       "issuer.not-selective",
     );
-    expect(facts).to.deep.equal({ type: TYPE, format: "test+json" });
+    expect(details).to.deep.equal({ type: TYPE, format: "test+json" });
   });
 
   it("is presented without a proof if its type requires no holder binding", async () => {

@@ -18,8 +18,8 @@ describe("A malicious verifier", () => {
     const wallet = walletFor();
     await give(wallet);
     for (const audience of [SEJONG_DID, "did:web:bank.example"]) {
-      const { details: facts } = await refusedLater(wallet.present({ ...REQUEST, audience }), "holder.request");
-      expect(facts.why).to.include("another DID");
+      const { details } = await refusedLater(wallet.present({ ...REQUEST, audience }), "holder.request");
+      expect(details.why).to.include("another DID");
     }
     for (const audience of [
       SEJONG_DID.replace("did:", "DID:"),

@@ -167,8 +167,8 @@ describe("A wallet", () => {
   it("answers an over-asking request only if the holder acknowledges its review", async () => {
     const wallet = walletFor();
     await give(wallet);
-    const { details: facts } = await refusedLater(wallet.present(OVER), "holder.over-asking");
-    expect(facts.overAsked).to.deep.equal({ id: ["birth_date"] });
+    const { details } = await refusedLater(wallet.present(OVER), "holder.over-asking");
+    expect(details.overAsked).to.deep.equal({ id: ["birth_date"] });
     const review = await wallet.review(OVER);
     expect(shownIn(await wallet.present(OVER, { acknowledge: review }))).to.have.length(1);
     const overTheWire = JSON.parse(JSON.stringify(review)) as Review;

@@ -72,8 +72,8 @@ describe("A wallet", () => {
     } = await wallet.matches(REQUEST);
     expect(match?.candidates[0]?.shows).to.deep.equal(CLAIMS);
     expect(match?.candidates[0]?.unasked).to.have.deep.members([["given_name"], ["birth_date"]]);
-    const { details: facts } = await refusedLater(wallet.present(REQUEST), "holder.shows-more");
-    expect(facts.unasked).to.have.deep.members([["given_name"], ["birth_date"]]);
+    const { details } = await refusedLater(wallet.present(REQUEST), "holder.shows-more");
+    expect(details.unasked).to.have.deep.members([["given_name"], ["birth_date"]]);
     const choice = { id: match!.candidates[0]!.credential.id };
     expect((await accepted(await wallet.present(REQUEST, { choice }))).outcome).to.equal("valid");
     const acknowledge = await wallet.review(REQUEST);

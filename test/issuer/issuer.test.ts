@@ -56,8 +56,8 @@ describe("An issuer", () => {
   });
 
   it("refuses an unknown format", async () => {
-    const { details: facts } = await refusedLater(issuerFor({ format: "mso_mdoc" }), "format.unknown");
-    expect(facts).to.deep.equal({ format: "mso_mdoc" });
+    const { details } = await refusedLater(issuerFor({ format: "mso_mdoc" }), "format.unknown");
+    expect(details).to.deep.equal({ format: "mso_mdoc" });
   });
 
   it("writes vc+jwt on request, whose claims are always shown in full", async () => {
@@ -103,14 +103,14 @@ describe("An issuer", () => {
   it("loses the index when the signer fails, rather than use it twice", async () => {
     const allocator = await openAllocator({ store: createMemoryIndexStore(), list: 3, capacity: 128 });
     const absent = { ...sejong, sign: () => Promise.reject(new Error("no answer")) };
-    const { details: facts } = await refusedLater(
+    const { details } = await refusedLater(
       (await issuerFor({ allocator, signer: absent })).issue(REQUEST),
       "issuer.signing-failed",
     );
-    expect(facts).to.include({ list: 3, why: "it did not answer" });
+    expect(details).to.include({ list: 3, why: "it did not answer" });
     expect(allocator.remaining).to.equal(127);
     const { status } = await (await issuerFor({ allocator })).issue(REQUEST);
-    expect(status?.index).not.to.equal(facts.index);
+    expect(status?.index).not.to.equal(details.index);
   });
 
   it("verifies each signature of a remote signer, because the key behind it may change", async () => {
@@ -177,8 +177,8 @@ describe("The claims of a credential", () => {
     const right = await issuerFor({ schemaHashOf: async () => sha256(SCHEMA) });
     await right.issue(REQUEST);
     const other = await issuerFor({ schemaHashOf: async () => sha256(`${SCHEMA}\n`) });
-    const { details: facts } = await refusedLater(other.issue(REQUEST), "issuer.schema-outdated");
-    expect(facts).to.include({ own: sha256(SCHEMA), registered: sha256(`${SCHEMA}\n`) });
+    const { details } = await refusedLater(other.issue(REQUEST), "issuer.schema-outdated");
+    expect(details).to.include({ own: sha256(SCHEMA), registered: sha256(`${SCHEMA}\n`) });
     const none = await issuerFor({ schemaHashOf: async () => `0x${"00".repeat(32)}` });
     await refusedLater(none.issue(REQUEST), "issuer.schema-unregistered");
   });

@@ -39,9 +39,9 @@ describe("The registries' clients", () => {
     });
 
     it("not to another chain with the same id", async () => {
-      const { code, details: facts } = await failure(having({ genesis: `0x${"11".repeat(32)}` }));
+      const { code, details } = await failure(having({ genesis: `0x${"11".repeat(32)}` }));
       expect(code).to.equal("facts.wrong-chain");
-      expect(facts.expected).to.equal(`0x${"11".repeat(32)}`);
+      expect(details.expected).to.equal(`0x${"11".repeat(32)}`);
     });
 
     it("not where there is no contract", async () => {

@@ -64,9 +64,9 @@ describe("A registry that is replaced through the Directory", () => {
 
   it("is refused on connecting; the error names both contracts, and the current addresses file works", async () => {
     await decided(toNext());
-    const { details: facts } = await refusedLater(connected(), "facts.registry-replaced");
+    const { details } = await refusedLater(connected(), "facts.registry-replaced");
     const [address, current] = [chain.addresses, next].map(({ contracts }) => contracts[NAME].address);
-    expect(facts).to.include({ name: NAME, address, current });
+    expect(details).to.include({ name: NAME, address, current });
     await ask(await connected(next));
   });
 

@@ -81,8 +81,8 @@ describe("The DCQL examples of OpenID4VP", () => {
         },
       ],
     });
-    const { details: facts } = await refusedLater(answer(wallet, request), "holder.nothing-fits");
-    expect(facts).to.deep.include({ options: [["mdl"]], type: ["org.iso.7367.1.mVRC"] });
+    const { details } = await refusedLater(answer(wallet, request), "holder.nothing-fits");
+    expect(details).to.deep.include({ options: [["mdl"]], type: ["org.iso.7367.1.mVRC"] });
     const { sets } = await wallet.matches(request);
     expect(sets).to.deep.equal([
       { required: true, options: [{ queries: ["pid"], canAnswer: true }] },

@@ -103,8 +103,8 @@ describe("Reading a request", () => {
         ],
         Array.from({ length: 64 }, () => ["open", null]),
       ]) {
-        const { details: facts } = refused(() => readRequest(asking(...again), reading), "holder.request");
-        expect(facts.why).to.equal("query a asks for one claim twice");
+        const { details } = refused(() => readRequest(asking(...again), reading), "holder.request");
+        expect(details.why).to.equal("query a asks for one claim twice");
       }
       readRequest(asking("name", ["name", null], ["name", 0], ["name", "0"]), reading);
     }

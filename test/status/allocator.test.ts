@@ -77,8 +77,8 @@ describe("An allocator", () => {
   it("refuses a number for which the list has no room, and then takes no index", async () => {
     const allocator = await open(128);
     await allocator.allocate(100);
-    const { details: facts, message } = await refusedLater(allocator.allocate(29), "issuer.list-full");
-    expect(facts).to.deep.equal({ list: 3, capacity: 128, remaining: 28, count: 29 });
+    const { details, message } = await refusedLater(allocator.allocate(29), "issuer.list-full");
+    expect(details).to.deep.equal({ list: 3, capacity: 128, remaining: 28, count: 29 });
     expect(message).to.match(/extendList|open another list/);
     expect(await allocator.allocate(28)).to.have.length(28);
   });

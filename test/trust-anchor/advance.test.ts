@@ -57,8 +57,8 @@ describe("The anchor advances by a proof of the next validators", () => {
   it("and then a removed validator's seal is refused, with an error that says so", () => {
     const after = advance(anchor, [a, b, c], START + 1);
     const block = sealedState(named(a, b, c), START + 2, [a, b, d]);
-    const { details: facts } = refused(() => sealedBlock(block, after, START + 2), "facts.proof-removed-seal");
-    expect(facts.signer).to.equal(d.address);
+    const { details } = refused(() => sealedBlock(block, after, START + 2), "facts.proof-removed-seal");
+    expect(details.signer).to.equal(d.address);
     const back = advance(after, FOUR, START + DAY + 2, [a, b]);
     expect(back.sealers).to.deep.equal({ kind: "qbft", validators: addresses(FOUR) });
   });
@@ -123,8 +123,8 @@ describe("The anchor does not advance", () => {
 
   it("further than the contract lets the set change in that time", () => {
     const exchanged = [a, b, e, f];
-    const { details: facts } = refused(() => advance(anchor, exchanged, START + 2 * DAY), "facts.proof-anchor-jump");
-    expect(facts).to.deep.equal({ changes: 4, most: 2, seconds: 2 * DAY });
+    const { details } = refused(() => advance(anchor, exchanged, START + 2 * DAY), "facts.proof-anchor-jump");
+    expect(details).to.deep.equal({ changes: 4, most: 2, seconds: 2 * DAY });
     // On the third day two more changes are allowed, and then two fewer of six.
     advance(anchor, exchanged, START + 2 * DAY + 1);
     // In the block at which the anchor already stands, nothing can change.

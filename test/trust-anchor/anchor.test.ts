@@ -41,11 +41,11 @@ describe("The trust anchor accepts what its validators sealed, within its life:"
 
   it("only up to 90 days after it was last advanced", () => {
     checkAnchor(anchor, anchor.advancedAt + ANCHOR_LIFE);
-    const { details: facts } = refused(
+    const { details } = refused(
       () => checkAnchor(anchor, anchor.advancedAt + ANCHOR_LIFE + 1),
       "facts.proof-anchor-expired",
     );
-    expect(facts).to.deep.equal({ advancedAt: anchor.advancedAt, now: anchor.advancedAt + ANCHOR_LIFE + 1 });
+    expect(details).to.deep.equal({ advancedAt: anchor.advancedAt, now: anchor.advancedAt + ANCHOR_LIFE + 1 });
   });
 
   it("even if the clock is set back, not after its end, once a later sealed time was seen", () => {
@@ -58,8 +58,8 @@ describe("The trust anchor accepts what its validators sealed, within its life:"
 
   it("but not with a clock behind the time at which it was advanced", () => {
     checkAnchor(anchor, anchor.advancedAt - 60);
-    const { details: facts } = refused(() => checkAnchor(anchor, anchor.advancedAt - 61), "facts.proof-clock-behind");
-    expect(facts).to.deep.equal({ advancedAt: anchor.advancedAt, now: anchor.advancedAt - 61 });
+    const { details } = refused(() => checkAnchor(anchor, anchor.advancedAt - 61), "facts.proof-clock-behind");
+    expect(details).to.deep.equal({ advancedAt: anchor.advancedAt, now: anchor.advancedAt - 61 });
   });
 
   it("but no block from after its end, whatever the clock says", () => {

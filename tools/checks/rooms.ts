@@ -91,7 +91,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/formats/index.ts": { from: ["src/formats", "src/formats/sd-jwt-vc", "src/formats/vc-jwt"], pure: true },
   "src/formats/sd-jwt-vc": { from: ["src/formats", "src/request", "src/crypto", "src/errors"], pure: true },
   "src/formats/vc-jwt": { from: ["src/formats", "src/request", "src/crypto", "src/errors"], pure: true },
-  "src/formats": { from: ["src/request", "src/crypto", "src/errors"], pure: true },
+  "src/formats": { from: ["src/request", "src/written", "src/crypto", "src/errors"], pure: true },
   "src/request": { from: ["src/written", "src/crypto", "src/errors"], pure: true },
   "src/trust-anchor/files": { from: ["src/stores/files", ...ANCHOR] },
   "src/trust-anchor": { from: REGISTRY },

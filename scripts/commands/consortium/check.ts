@@ -5,7 +5,7 @@ import type { Consortium } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { formatAddresses } from "../../../src/public/registry.ts";
 import { anchorFingerprint, parseAnchor } from "../../../src/public/trust-anchor.ts";
-import { consortiumAt, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
+import { consortiumAt, dirOption, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
 import { writeConsortium } from "../../lib/consortium/files.ts";
 import { describeCheck } from "../../lib/consortium/texts.ts";
 import { readParameters } from "../../lib/network/parameters.ts";
@@ -35,16 +35,7 @@ export default defineVerb<{ readonly dir?: string }>({
     ko: "이 소스와 매개변수로 제네시스를 다시 만들어 비교합니다",
   },
   example: "",
-  usage: (command, say) =>
-    command
-      .option(
-        "--dir <folder>",
-        say(
-          "the consortium's folder; default: consortium in Didim's folder",
-          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
-        ),
-      )
-      .addHelpText("after", say(HELP.en, HELP.ko)),
+  usage: (command, say) => command.addOption(dirOption(say)).addHelpText("after", say(HELP.en, HELP.ko)),
   async run(context, _, { dir }) {
     const folder = consortiumAt(context.home, dir);
     const consortium = readConsortium(folder);

@@ -1,5 +1,5 @@
 import { stopNode } from "../../../network/besu.ts";
-import { consortiumAt, nodesNamed, readConsortium } from "../../lib/consortium/consortium.ts";
+import { consortiumAt, dirOption, nodesNamed, readConsortium } from "../../lib/consortium/consortium.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -19,13 +19,7 @@ export default defineVerb<Options>({
         say("only these nodes, such as node-2; default: all", "이 노드만(예: node-2). 생략하면 모두"),
       )
       .option("--timeout <seconds>", say("how long to wait for each", "노드마다 기다릴 시간(초)"), "60")
-      .option(
-        "--dir <folder>",
-        say(
-          "the consortium's folder; default: consortium in Didim's folder",
-          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
-        ),
-      ),
+      .addOption(dirOption(say)),
   async run({ home }, names, { timeout, dir }) {
     const folder = consortiumAt(home, dir);
     const seconds = wholeNumber("--timeout", timeout, 1, 3600);

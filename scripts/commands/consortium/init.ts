@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { isIp, parseNamedNode } from "../../../network/enode.ts";
 import { MIN_NODES } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { consortiumAt, consortiumIfThere } from "../../lib/consortium/consortium.ts";
+import { consortiumAt, consortiumIfThere, dirOption } from "../../lib/consortium/consortium.ts";
 import { accountsFor, checkUnused } from "../../lib/consortium/member-keys.ts";
 import { describeConsortium } from "../../lib/consortium/texts.ts";
 import type { PasswordOptions } from "../../lib/keys/password.ts";
@@ -172,13 +172,7 @@ function usage(command: Command, say: Say): Command {
       ),
       "19545",
     )
-    .option(
-      "--dir <folder>",
-      say(
-        "the consortium's folder; default: consortium in Didim's folder",
-        "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
-      ),
-    )
+    .addOption(dirOption(say))
     .addHelpText("after", say(HELP.en, HELP.ko));
 }
 

@@ -1,7 +1,7 @@
 import { enodeOf, isIp } from "../../../network/enode.ts";
 import { NODE_NAME } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { consortiumAt } from "../../lib/consortium/consortium.ts";
+import { consortiumAt, dirOption } from "../../lib/consortium/consortium.ts";
 import { nodeKey } from "../../lib/consortium/files.ts";
 import { plain, wholeNumber } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -31,13 +31,7 @@ export default defineVerb<Options>({
         say("the port at which the other nodes reach it", "다른 노드가 접속할 포트"),
         "30303",
       )
-      .option(
-        "--dir <folder>",
-        say(
-          "the consortium's folder; default: consortium in Didim's folder",
-          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
-        ),
-      ),
+      .addOption(dirOption(say)),
   async run({ home }, [name = ""], { host, p2pPort, dir }) {
     if (!NODE_NAME.test(name)) throw bad("a node's name", name, "small letters, digits and '-', at most 31");
     if (!isIp(host)) throw bad("an IP address", host, "one, not a name");

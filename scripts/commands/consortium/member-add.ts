@@ -2,7 +2,7 @@ import { isIp, parseNamedNode } from "../../../network/enode.ts";
 import { enode } from "../../../network/node-files.ts";
 import type { Consortium } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { consortiumAt, readConsortium } from "../../lib/consortium/consortium.ts";
+import { consortiumAt, dirOption, readConsortium } from "../../lib/consortium/consortium.ts";
 import { makeNode, portsAfter } from "../../lib/consortium/files.ts";
 import { changeConsortium } from "../../lib/consortium/lists.ts";
 import { accountsFor } from "../../lib/consortium/member-keys.ts";
@@ -54,13 +54,7 @@ export default defineVerb<Options>({
         say("the address of a node whose key is made here", "여기서 키를 만드는 노드의 주소"),
         "127.0.0.1",
       )
-      .option(
-        "--dir <folder>",
-        say(
-          "the consortium's folder; default: consortium in Didim's folder",
-          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
-        ),
-      )
+      .addOption(dirOption(say))
       .addHelpText("after", say(HELP.en, HELP.ko)),
   async run({ home }, [named], { account, host, dir, ...options }) {
     const folder = consortiumAt(home, dir);

@@ -1,7 +1,7 @@
 import { stopNode } from "../../../network/besu.ts";
 import { healthOf } from "../../../network/health.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { consortiumAt, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
+import { consortiumAt, dirOption, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
 import { changeConsortium } from "../../lib/consortium/lists.ts";
 import { addressesOf } from "../../lib/consortium/member-keys.ts";
 import type { PasswordOptions } from "../../lib/keys/password.ts";
@@ -37,13 +37,7 @@ export default defineVerb<Options>({
         "--account <address|key>",
         say("the account to remove from the allow-list", "허용 목록에서 함께 제외할 계정"),
       )
-      .option(
-        "--dir <folder>",
-        say(
-          "the consortium's folder; default: consortium in Didim's folder",
-          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
-        ),
-      )
+      .addOption(dirOption(say))
       .addHelpText("after", say(HELP.en, HELP.ko)),
   async run({ home }, [name = ""], { account, dir, ...options }) {
     const folder = consortiumAt(home, dir);

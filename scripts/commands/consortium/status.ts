@@ -1,5 +1,5 @@
 import { healthOf } from "../../../network/health.ts";
-import { consortiumAt, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
+import { consortiumAt, dirOption, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
 import { describeHealth } from "../../lib/consortium/texts.ts";
 import { EXIT } from "../../lib/terminal/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -11,14 +11,7 @@ export default defineVerb<{ readonly dir?: string }>({
     ko: "노드별 블록, 피어, 역할과 노드 간 일치 여부를 보여 줍니다. 블록이 봉인되지 않으면 종료 코드는 69입니다",
   },
   example: "",
-  usage: (command, say) =>
-    command.option(
-      "--dir <folder>",
-      say(
-        "the consortium's folder; default: consortium in Didim's folder",
-        "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
-      ),
-    ),
+  usage: (command, say) => command.addOption(dirOption(say)),
   async run({ home }, _, { dir }) {
     const folder = consortiumAt(home, dir);
     const consortium = readConsortium(folder);

@@ -1,5 +1,5 @@
 import { findBesu, startNode } from "../../../network/besu.ts";
-import { consortiumAt, nodesNamed, readConsortium } from "../../lib/consortium/consortium.ts";
+import { consortiumAt, dirOption, nodesNamed, readConsortium } from "../../lib/consortium/consortium.ts";
 import { describeHealth } from "../../lib/consortium/texts.ts";
 import { whenSealing } from "../../lib/consortium/wait.ts";
 import { counted } from "../../lib/terminal/counted.ts";
@@ -35,13 +35,7 @@ export default defineVerb<Options>({
         say("only these nodes, such as node-2; default: all", "이 노드만(예: node-2). 생략하면 모두"),
       )
       .option("--timeout <seconds>", say("how long to wait", "기다릴 시간(초)"), "180")
-      .option(
-        "--dir <folder>",
-        say(
-          "the consortium's folder; default: consortium in Didim's folder",
-          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
-        ),
-      )
+      .addOption(dirOption(say))
       .addHelpText("after", say(HELP.en, HELP.ko)),
   async run(context, names, { timeout, dir }) {
     const folder = consortiumAt(context.home, dir);

@@ -4,7 +4,7 @@ import { findBesu } from "../../../network/besu.ts";
 import type { Sighting } from "../../../network/standstill.ts";
 import { Watchdog } from "../../../network/watchdog.ts";
 import { isDidimError } from "../../../src/public/index.ts";
-import { consortiumAt, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
+import { consortiumAt, dirOption, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
 import type { Bilingual } from "../../lib/terminal/output.ts";
 import { wholeNumber } from "../../lib/terminal/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
@@ -45,13 +45,7 @@ export default defineVerb<Options>({
     command
       .option("--every <seconds>", say("how often to look", "확인 간격(초)"), "10")
       .option("--still <seconds>", say("how long a node may stand still", "멈춘 채로 둘 수 있는 시간(초)"), "60")
-      .option(
-        "--dir <folder>",
-        say(
-          "the consortium's folder; default: consortium in Didim's folder",
-          "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
-        ),
-      )
+      .addOption(dirOption(say))
       .addHelpText("after", say(HELP.en, HELP.ko)),
   async run(context, _, { every, still, dir }) {
     const folder = consortiumAt(context.home, dir);

@@ -1,6 +1,6 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
-import type { Registry } from "../../../src/public/registry.ts";
+import { type Registry, rightsIn } from "../../../src/public/registry.ts";
 import { changed } from "../../lib/registers/accreditation.ts";
 import { moment } from "../../lib/terminal/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -36,12 +36,6 @@ export default defineVerb<{ until: string }>({
   },
 });
 
-/** IAccreditations.Reason.SUSPENDED_AFTER_END, in the three highest bits of an epoch's rights. */
-const SUSPENDED_AFTER_END = 3n;
-
-/** The bit of an epoch's rights that marks a link granted by the authority's role. */
-const ROOT = 8n;
-
 /**
  * Whether lifting the suspension affects only credentials issued before: the epoch had ended, or its accreditor was
  * withdrawn since.
@@ -49,8 +43,10 @@ const ROOT = 8n;
 async function isOver({ accreditations }: Registry, issuer: string, typeId: string): Promise<boolean> {
   const { epochs } = await accreditations.accreditationOf(issuer, typeId);
   if (epochs === 0n) return false;
-  const { rights, accreditor, parentGeneration } = await accreditations.epochOf(issuer, typeId, epochs - 1n);
-  if (rights >> 5n === SUSPENDED_AFTER_END) return true;
-  if ((rights & ROOT) !== 0n) return false;
+  const { rights: packed, accreditor, parentGeneration } = await accreditations.epochOf(issuer, typeId, epochs - 1n);
+  const { reason, root } = rightsIn(packed);
+  if (reason === "suspended-after-end") return true;
+  // The authority's role granted it, and a role has no generation.
+  if (root) return false;
   return (await accreditations.accreditationOf(accreditor, typeId)).generation !== parentGeneration;
 }

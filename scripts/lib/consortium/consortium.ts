@@ -1,11 +1,23 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { Option } from "commander";
 import { type ConsortiumFolder, consortiumFolder } from "../../../network/folder.ts";
 import { type Consortium, type ConsortiumNode, parseConsortium } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { type Addresses, parseAddresses } from "../../../src/public/registry.ts";
+import type { Say } from "../terminal/help.ts";
 import type { Home } from "../terminal/home.ts";
 import { readJsonIfThere } from "../terminal/input.ts";
+
+/** `--dir`, which every command of a consortium has. */
+export const dirOption = (say: Say): Option =>
+  new Option(
+    "--dir <folder>",
+    say(
+      "the consortium's folder; default: consortium in Didim's folder",
+      "컨소시엄 폴더. 생략하면 디딤 폴더의 consortium",
+    ),
+  );
 
 /** The consortium's folder: `dir` if given, otherwise `consortium` in Didim's folder. */
 export function consortiumAt(home: Home, dir?: string): ConsortiumFolder {

@@ -72,10 +72,10 @@ export function provenResult({ block, time, hash, sealed, registries }: ReplicaP
 }
 
 /** The result if the node's logs do not match the chain. It is an answer, not a failure of the command. */
-export function refutedResult({ code, message, details: facts }: DidimError): CommandResult {
-  const registry = typeof facts.registry === "string" ? facts.registry : "?";
+export function refutedResult({ code, message, details }: DidimError): CommandResult {
+  const registry = typeof details.registry === "string" ? details.registry : "?";
   return {
-    json: { proved: false, problem: { code, message, facts } },
+    json: { proved: false, problem: { code, message, details } },
     text: {
       en: `NOT PROVED: the node left out or changed logs of ${registry}. (${code})`,
       ko: `증명 실패: 노드가 ${registry}의 로그를 빠뜨렸거나 바꾸었습니다. (${code})`,

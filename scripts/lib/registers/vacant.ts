@@ -1,11 +1,8 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import type { Registry } from "../../../src/public/registry.ts";
+import { type Registry, rightsIn } from "../../../src/public/registry.ts";
 import { when } from "../terminal/values.ts";
-
-/** IAccreditations.Reason, in the three highest bits of an epoch's rights. */
-const SUSPENDED: ReadonlySet<bigint> = new Set([2n, 3n]);
 
 /** Throws `registry.TypeUnknown`: a mistyped name would be written for good, as one that nobody ever asks for. */
 export async function checkRegistered({ types }: Registry, vct: string): Promise<void> {
@@ -31,7 +28,8 @@ export async function checkMayApply(registry: Registry, issuer: string, vct: str
   if (epochs === 0n) return;
   const index = epochs - 1n;
   const { until, rights } = await accreditations.epochOf(issuer, typeId, index);
-  const isSuspended = SUSPENDED.has(rights >> 5n);
+  const { reason } = rightsIn(rights);
+  const isSuspended = reason === "suspended" || reason === "suspended-after-end";
   if (!isSuspended && Number(until) <= (await registry.head()).time) return;
   const message = isSuspended
     ? `${did} is suspended for ${vct}. Its accreditor can reinstate it.`

@@ -1,9 +1,9 @@
 import { type Command, CommanderError } from "commander";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
+import { checkArguments } from "./arguments.ts";
 import { languageOf } from "./language.ts";
 import { EXIT, exitCodeOf, type Language, printError } from "./output.ts";
 import { guardOutput } from "./standard.ts";
-import { checkWords } from "./words.ts";
 
 /** Parses the command line and runs the verb. Wrong usage has its own exit code. */
 export async function runProgram(
@@ -15,7 +15,7 @@ export async function runProgram(
   guardOutput(how.lang);
   exitWithUsage(program, how);
   try {
-    checkWords(argv);
+    checkArguments(argv);
     await program.parseAsync(argv);
   } catch (error) {
     if (isDidimError(error)) return failed(error, how);

@@ -148,12 +148,10 @@ describe("Several nodes", () => {
     expect(await rpc.request("eth_gasPrice")).to.equal("one");
     await turn(one, "one", 1, `0x${"bb".repeat(32)}`);
     expect(await rpc.request("eth_gasPrice")).to.equal("other");
-    expect(told.map(({ code, details: facts }) => [code, facts.node])).to.deep.equal([
-      ["facts.chain-changed", one.url],
-    ]);
+    expect(told.map(({ code, details }) => [code, details.node])).to.deep.equal([["facts.chain-changed", one.url]]);
     await turn(other, "other", 2);
-    const { details: facts } = await refusedLater(rpc.request("eth_gasPrice"), "facts.chain-changed");
-    expect(facts.nodes).to.have.all.keys(one.url, other.url);
+    const { details } = await refusedLater(rpc.request("eth_gasPrice"), "facts.chain-changed");
+    expect(details.nodes).to.have.all.keys(one.url, other.url);
     await turn(one, "one", 1);
     expect(await rpc.request("eth_gasPrice")).to.equal("one");
   });

@@ -107,9 +107,9 @@ describe("A connection whose node moves to another chain", function () {
       const write = (list: number) => registry.statuses.openList(signer.address, list, 256, signer.address);
       await write(0);
       way.to(twins.twin.url);
-      const { message, details: facts } = await refusedLater(write(1), "facts.chain-changed");
+      const { message, details } = await refusedLater(write(1), "facts.chain-changed");
       expect(message).to.contain("connect anew");
-      expect(facts).to.include({ node: way.url, expected: twins.real.addresses.genesis });
+      expect(details).to.include({ node: way.url, expected: twins.real.addresses.genesis });
       expect(told.map(({ code }) => code)).to.deep.equal(["facts.chain-changed"]);
       way.to(twins.real.url);
       expect((await registry.statuses.listOf(signer.address, 0)).capacity).to.equal(256n);
@@ -170,7 +170,7 @@ describe("A connection whose node moves to another chain", function () {
     way.to(twins.twin.url);
     expect((await twins.judge(overRpc(either))).outcome).to.equal("invalid");
     expect((await twins.judge(overRpc(both))).outcome).to.equal("indeterminate");
-    expect(told.map(({ code, details: facts }) => [code, facts.node])).to.deep.equal(
+    expect(told.map(({ code, details }) => [code, details.node])).to.deep.equal(
       [way.url, way.url].map((node) => ["facts.chain-changed", node]),
     );
   });

@@ -43,11 +43,8 @@ describe("Asking nodes", () => {
       await node(() => "hang up"),
     ];
     await dead.close();
-    const { details: facts } = await refusedLater(
-      over(dead, odd, gone).request("eth_chainId"),
-      "facts.node-unreachable",
-    );
-    expect(reasons(facts, dead, odd, gone)).to.deep.equal([
+    const { details } = await refusedLater(over(dead, odd, gone).request("eth_chainId"), "facts.node-unreachable");
+    expect(reasons(details, dead, odd, gone)).to.deep.equal([
       "connection refused",
       "no JSON-RPC answer (HTTP 502)",
       "it closed the connection: UND_ERR_SOCKET",
@@ -156,11 +153,11 @@ describe("Asking nodes", () => {
     for (const [what, [behaviour, why, options]] of Object.entries(cases)) {
       it(what, async () => {
         const odd = await node(behaviour);
-        const { details: facts } = await refusedLater(
+        const { details } = await refusedLater(
           createRpc({ url: odd.url, ...options }).request("eth_chainId"),
           "facts.node-unreachable",
         );
-        expect(reasons(facts, odd)).to.deep.equal([why]);
+        expect(reasons(details, odd)).to.deep.equal([why]);
       });
     }
 
@@ -175,8 +172,8 @@ describe("Asking nodes", () => {
       it(what, async () => {
         const odd = await node(behaviour);
         const rpc = createRpc({ url: odd.url, maxAnswerBytes: 64 * KIBIBYTE });
-        const { details: facts } = await refusedLater(rpc.request("eth_getLogs"), "facts.answer-too-large");
-        expect(reasons(facts, odd)).to.deep.equal(["an answer of over 65536 bytes"]);
+        const { details } = await refusedLater(rpc.request("eth_getLogs"), "facts.answer-too-large");
+        expect(reasons(details, odd)).to.deep.equal(["an answer of over 65536 bytes"]);
       });
     }
 
@@ -251,11 +248,11 @@ describe("Asking nodes", () => {
           }
         })(),
       }));
-      const { details: facts } = await refusedLater(
+      const { details } = await refusedLater(
         createRpc({ url: odd.url, timeoutMs: 100 }).request("eth_chainId"),
         "facts.node-unreachable",
       );
-      expect(reasons(facts, odd)).to.deep.equal(["no answer in time"]);
+      expect(reasons(details, odd)).to.deep.equal(["no answer in time"]);
     });
   });
 });

@@ -150,10 +150,10 @@ describe("Sending", function () {
     const id = next++;
     const [signer, sending] = [newSigner(), sendingBy(nodes, { sendTimeoutMs: 300 })];
     await counters.mine(0);
-    const { details: facts } = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
+    const { details } = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
     await counters.mine(SLOW);
     const { hash } = await sent(counters, id, signer, { ...sending, timeoutMs: 5_000 });
-    expect(hash).to.equal(facts.transaction);
+    expect(hash).to.equal(details.transaction);
     expect(await counters.countOf(id)).to.equal(1);
   });
 
@@ -195,16 +195,16 @@ describe("Sending", function () {
     );
     const [signer, sending] = [newSigner(), sendingBy([first, second], { sendTimeoutMs: 300, fetch: ways })];
     await counters.mine(0);
-    const { details: facts } = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
+    const { details } = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
     there = false;
     const again = await refusedLater(sent(counters, id, signer, sending), "registry.timeout");
-    expect(again.details.transaction).to.equal(facts.transaction);
+    expect(again.details.transaction).to.equal(details.transaction);
     there = true;
     // Mined only while the call waits: a block before that would answer `registry.sent-before`.
     const third = sent(counters, id, signer, { ...sending, timeoutMs: 30_000 });
     await counters.mine(SLOW);
     const { hash } = await third;
-    expect([hash, await counters.countOf(id)]).to.deep.equal([facts.transaction, 1]);
+    expect([hash, await counters.countOf(id)]).to.deep.equal([details.transaction, 1]);
   });
 
   it("does not count as lost if a block has it, although that node has no receipt yet and the others do not answer", async () => {

@@ -140,11 +140,11 @@ describe("Real blocks are refused for distinct reasons:", () => {
 
   it("a block ahead of a clock that was set back, although the verifier has seen a later sealed time", () => {
     const clock = new SealedClock({ now: () => at35.timestamp - 61 }, now);
-    const { details: facts } = refused(
+    const { details } = refused(
       () => sealedBlock({ header: at35.raw }, anchor, clock.now(), clock.own()),
       "facts.proof-ahead",
     );
-    expect(facts).to.include({ time: at35.timestamp, now: at35.timestamp - 61 });
+    expect(details).to.include({ time: at35.timestamp, now: at35.timestamp - 61 });
   });
 
   it("what a proof does show is read: a slot's own proof, and proved absence", () => {

@@ -81,11 +81,11 @@ describe("The replica, with a node whose headers do not match their hashes,", ()
   it("names the missing fields without which no hash can be computed", async () => {
     const without = (...names: readonly string[]) => told((block) => ({ ...block, ...none(names) }));
     const none = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, undefined]));
-    const { details: facts, message } = await refusedLater(
+    const { details, message } = await refusedLater(
       (await without("receiptsRoot", "withdrawalsRoot")).sync(),
       "facts.header-incomplete",
     );
-    expect(facts.missing).to.equal("receiptsRoot, withdrawalsRoot");
+    expect(details.missing).to.equal("receiptsRoot, withdrawalsRoot");
     expect(message).to.contain("receiptsRoot, withdrawalsRoot");
     await refusedLater((await without("nonce")).sync(), "facts.header-incomplete");
     // The absence of an optional last field cannot be noticed as such, but the hash differs.

@@ -252,8 +252,8 @@ describe("A key-binding JWT is refused by its form when", () => {
 
 describe("Any input", () => {
   it("beyond the size limit is refused before it is parsed", () => {
-    const { details: facts } = refused(() => sdJwtVc.decode("~".repeat(MAX_PRESENTATION + 1)), "format.too-large");
-    expect(facts).to.deep.equal({ length: MAX_PRESENTATION + 1, max: MAX_PRESENTATION });
+    const { details } = refused(() => sdJwtVc.decode("~".repeat(MAX_PRESENTATION + 1)), "format.too-large");
+    expect(details).to.deep.equal({ length: MAX_PRESENTATION + 1, max: MAX_PRESENTATION });
   });
 
   it("that is malformed is refused with a code, and never by another error", () => {

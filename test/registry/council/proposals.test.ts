@@ -119,8 +119,8 @@ describe("Proposals read from a node", function () {
     ];
     for (const lie of lies) {
       lied(lie);
-      const { details: facts } = await refusedLater(findProposal(registry, id), "facts.bad-answer");
-      expect(facts).to.have.property("what").that.contains("those of its id");
+      const { details } = await refusedLater(findProposal(registry, id), "facts.bad-answer");
+      expect(details).to.have.property("what").that.contains("those of its id");
     }
     node.behave(async (asked) =>
       asked.method === "eth_getLogs"

@@ -91,8 +91,8 @@ describe("What a verifier asks for, by the command line", () => {
       ["urn:a", "urn:a=name"],
       ["urn:a:b", "urn:a/b"],
     ]) {
-      const { details: facts } = await refusedLater(asked({ type }), "cli.option");
-      expect(facts).to.include({ option: "--type" });
+      const { details } = await refusedLater(asked({ type }), "cli.option");
+      expect(details).to.include({ option: "--type" });
     }
   });
 
@@ -103,8 +103,8 @@ describe("What a verifier asks for, by the command line", () => {
       { oneTime: ["urn:b"] },
       { optional: ["urn:b"] },
     ]) {
-      const { details: facts } = await refusedLater(asked({ type: ["urn:a=name"], ...slip }), "cli.option");
-      expect(facts).to.deep.include({ type: "urn:b", asked: ["urn:a"] });
+      const { details } = await refusedLater(asked({ type: ["urn:a=name"], ...slip }), "cli.option");
+      expect(details).to.deep.include({ type: "urn:b", asked: ["urn:a"] });
     }
   });
 

@@ -108,8 +108,8 @@ describe("A key's file that an attacker has changed", function () {
     ];
     for (const [change, code] of wrong)
       await altered("signs.signing", change, async () => {
-        const { details: facts, message } = await refusedLater(ring().signing("signs"), code);
-        expect(facts.file, message).to.equal(file("signs.signing"));
+        const { details, message } = await refusedLater(ring().signing("signs"), code);
+        expect(details.file, message).to.equal(file("signs.signing"));
       });
   });
 

@@ -141,12 +141,9 @@ describe("npm run deploy -- --replace", function () {
     await sleep(1_000);
 
     const count = await sent();
-    const { details: facts } = await refusedLater(
-      service.statuses.setStatus(issuer, 0, 7, 1),
-      "facts.registry-replaced",
-    );
+    const { details } = await refusedLater(service.statuses.setStatus(issuer, 0, 7, 1), "facts.registry-replaced");
     const [address, current] = [first, read()].map(({ contracts }) => contracts.StatusLists.address);
-    expect(facts).to.include({ name: "StatusLists", address, current });
+    expect(details).to.include({ name: "StatusLists", address, current });
     await refusedLater(service.statuses.setStatus(issuer, 0, 7, 1), "facts.registry-replaced");
     expect(await sent()).to.equal(count);
     // Everything else is unchanged.

@@ -86,7 +86,7 @@ describe("A replica proves itself, by the command line", function () {
     const ran = await prove(forgetful.url, ...anchored(), "--snapshot", t.path("other"), "--json");
     expect(ran.code, ran.stdout + ran.stderr).to.equal(1);
     expect(ran.json()).to.include({ proved: false });
-    expect(ran.json()).to.have.nested.property("problem.facts.registry", "StatusLists");
+    expect(ran.json()).to.have.nested.property("problem.details.registry", "StatusLists");
     expect(existsSync(t.path("other"))).to.equal(false);
   });
 

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, truncateSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { presentedIn } from "../../../scripts/lib/credentials/verdicts.ts";
+import { checkArguments } from "../../../scripts/lib/terminal/arguments.ts";
 import { inputJson, inputText, inputToken, inputTokens, schemaIn } from "../../../scripts/lib/terminal/input.ts";
-import { checkWords } from "../../../scripts/lib/terminal/words.ts";
 import { hashOfSchema } from "../../../src/public/issuer.ts";
 import { refused } from "../../support/refused.ts";
 import { type Ran, Terminal } from "../cli.fixture.ts";
@@ -49,10 +49,10 @@ describe("What a person gives to a command", function () {
       [words("key", "create", "\ufffd"), { argument: 3 }],
     ] as const;
     for (const [argv, name] of cases)
-      expect(refused(() => checkWords(argv, {}), "cli.not-text").details).to.deep.equal(name);
-    const { details } = refused(() => checkWords(words("key"), { DIDIM_HOME: "/tmp/\ufffd" }), "cli.not-text");
+      expect(refused(() => checkArguments(argv, {}), "cli.not-text").details).to.deep.equal(name);
+    const { details } = refused(() => checkArguments(words("key"), { DIDIM_HOME: "/tmp/\ufffd" }), "cli.not-text");
     expect(details).to.deep.equal({ variable: "$DIDIM_HOME" });
-    checkWords(words("key", "create", "한글"), { DIDIM_HOME: "/tmp/한글", OTHER: "\ufffd" });
+    checkArguments(words("key", "create", "한글"), { DIDIM_HOME: "/tmp/한글", OTHER: "\ufffd" });
   });
 
   it("is refused as an argument by a program, before anything else is done", async () => {

@@ -17,8 +17,8 @@ describe("The command line's Node", () => {
 
   it("is refused if it is older, before a command begins", () => {
     for (const version of ["22.12.9", "22.9.0", "20.20.2", "9.99.0"]) {
-      const { details: facts } = refused(() => checkNode(version), "cli.node");
-      expect(facts).to.deep.equal({ found: version, needed: LEAST_NODE });
+      const { details } = refused(() => checkNode(version), "cli.node");
+      expect(details).to.deep.equal({ found: version, needed: LEAST_NODE });
     }
   });
 });

@@ -39,8 +39,8 @@ describe("A store in a SQLite file", function () {
     await refusedLater(openFileChallengeStore({ path }), "files.not-a-store");
     const other = join(folder, "other.db");
     writeFileSync(other, "some text that is no database at all, and longer than a header".repeat(20));
-    const { details: facts } = await refusedLater(openFileChallengeStore({ path: other }), "files.not-a-store");
-    expect(facts).to.deep.equal({ path: other });
+    const { details } = await refusedLater(openFileChallengeStore({ path: other }), "files.not-a-store");
+    expect(details).to.deep.equal({ path: other });
     const later = join(folder, "later.db");
     await (await openFileChallengeStore({ path: later })).close();
     const tables = new DatabaseSync(later);

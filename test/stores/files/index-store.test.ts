@@ -67,8 +67,8 @@ describe("Status indices kept in a file", () => {
   });
 
   it("do not start again when their record is lost", async () => {
-    const { details: facts } = await refusedLater(open(1024, {}), "issuer.journal-missing");
-    expect(facts).to.include({ list: 7 });
+    const { details } = await refusedLater(open(1024, {}), "issuer.journal-missing");
+    expect(details).to.include({ list: 7 });
     expect(readdirSync(folder)).to.deep.equal(["list-7.indices.lock"]);
   });
 
@@ -122,8 +122,8 @@ describe("Status indices kept in a file", () => {
 
   it("are given out by one process at a time; another one is told the file", async () => {
     const allocator = await open();
-    const { details: facts } = await refusedLater(open(), "files.locked");
-    expect(facts).to.deep.equal({ path: `${file()}.lock` });
+    const { details } = await refusedLater(open(), "files.locked");
+    expect(details).to.deep.equal({ path: `${file()}.lock` });
     await allocator.close();
     await (await open()).close();
   });

@@ -22,8 +22,8 @@ describe("A lock file", () => {
 
   it("has one holder at a time, within one process too", async () => {
     const lock = await acquireLock(path);
-    const { details: facts, message } = await refusedLater(acquireLock(path), "files.locked");
-    expect(facts).to.deep.equal({ path });
+    const { details, message } = await refusedLater(acquireLock(path), "files.locked");
+    expect(details).to.deep.equal({ path });
     expect(message).to.include(`Don't delete ${path}`);
     expect(await tryLock(path)).to.equal(undefined);
     await lock.release();

@@ -73,8 +73,8 @@ describe("The seals in one answer", () => {
   it("are not verified if they are more", async () => {
     const { anchor, sealedAt } = chainOf(64);
     const blocks = times(16, sealedAt);
-    const { details: facts } = await refusedLater(answer(anchor, blocks), "facts.proof-too-many-seals");
-    expect(facts).to.deep.equal({ seals: 16 * 64, most: MAX_SEALS });
+    const { details } = await refusedLater(answer(anchor, blocks), "facts.proof-too-many-seals");
+    expect(details).to.deep.equal({ seals: 16 * 64, most: MAX_SEALS });
     // Seals verified earlier do not raise the limit: the result does not depend on earlier answers.
     for (const i of [0, 4, 8, 12]) await refusedLater(answer(anchor, blocks.slice(i, i + 4)), BELIEVED);
     await refusedLater(answer(anchor, blocks), "facts.proof-too-many-seals");

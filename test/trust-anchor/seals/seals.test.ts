@@ -82,8 +82,8 @@ describe("A quorum of the validators that the verifier knows", () => {
     const { raw, validators } = voted.find(({ number }) => number === 269)!;
     for (const round of [Uint8Array.of(), Uint8Array.of(4), Uint8Array.of(6)]) {
       const changed = withExtra(raw, { round: writeString(round) });
-      const { details: facts } = refused(() => check(changed, validators), "facts.proof-wrong-round");
-      expect([facts.round, facts.sealedIn]).to.deep.equal([round[0] ?? 0, 5]);
+      const { details } = refused(() => check(changed, validators), "facts.proof-wrong-round");
+      expect([details.round, details.sealedIn]).to.deep.equal([round[0] ?? 0, 5]);
     }
   });
 

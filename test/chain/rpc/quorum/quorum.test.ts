@@ -110,7 +110,7 @@ describe("Reading by a quorum of k of n nodes", () => {
     };
     const options = { now: () => NOW };
     const ask = (rpc: Rpc) => rpc.request("eth_call", [{ to: "0x01" }, "latest"]);
-    const kinds = () => dissent.map(({ code, details: facts }) => [code, facts.node]);
+    const kinds = () => dissent.map(({ code, details }) => [code, details.node]);
 
     it("a node that claims to be far behind cannot stand in for an honest one that is slow to answer", async () => {
       const liar = await timed(100, saysFive);
@@ -141,8 +141,8 @@ describe("Reading by a quorum of k of n nodes", () => {
         return { result: asked.method === "eth_blockNumber" ? "0x5" : block };
       };
       const rpc = over([await timed(100), dead, await timed(100, youngFive)], { ...options, maxHeadAge: 60 });
-      const { details: facts } = await refusedLater(ask(rpc), "facts.node-stale");
-      expect(facts).to.deep.include({ age: 95 * DAY, maxHeadAge: 60, block: 5 });
+      const { details } = await refusedLater(ask(rpc), "facts.node-stale");
+      expect(details).to.deep.include({ age: 95 * DAY, maxHeadAge: 60, block: 5 });
     });
   });
 
