@@ -37,15 +37,15 @@ const TEXTS = {
   },
   "review.item-covered": {
     en: "{name} ({contact}) is registered for: {purpose}.",
-    ko: "{name} ({contact}) — 등록된 목적: {purpose}.",
+    ko: "{name} ({contact})의 등록된 목적: {purpose}.",
   },
   "review.item-over-asked": {
     en: "Not registered to ask for: {claims}. {name} ({contact}) is registered for: {purpose}.",
-    ko: "등록되지 않은 항목: {claims}. {name} ({contact}) — 등록된 목적: {purpose}.",
+    ko: "등록되지 않은 항목: {claims}. {name} ({contact})의 등록된 목적: {purpose}.",
   },
   "review.item-unregistered": {
     en: "Not registered to ask for this kind of credential at all.",
-    ko: "이 종류의 증명서를 요구하도록 등록된 적이 없습니다.",
+    ko: "이 종류의 증명서를 요구할 수 있도록 등록되어 있지 않습니다.",
   },
   "review.item-unknown": {
     en: "Asked for: {claims}. Whether this may be asked for is not known.",
@@ -57,7 +57,7 @@ const TEXTS = {
   },
   "review.item-shows-more": {
     en: "The wallet's best credential would also show what nobody asked for: {unasked}.",
-    ko: "지갑의 증명서가 요청하지 않은 항목까지 공개합니다: {unasked}.",
+    ko: "요청하지 않은 항목까지 지갑의 증명서가 공개합니다: {unasked}.",
   },
 } as const satisfies Record<string, Bilingual>;
 

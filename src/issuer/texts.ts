@@ -8,15 +8,15 @@ import type { Finding, Outcome } from "../verdict/verdict.ts";
 const TEXTS = {
   "readiness.list-open": {
     en: "Status list {list} is open, with room for {remaining} more.",
-    ko: "상태 목록 {list}이(가) 개설되어 있으며 {remaining}건을 더 발급할 수 있습니다.",
+    ko: "상태 목록 {list}번이 개설되어 있으며 증명서 {remaining}건을 더 발급할 수 있습니다.",
   },
   "readiness.list-full": {
     en: "Status list {list} has no room left: extend it, or open another.",
-    ko: "상태 목록 {list}에 남은 자리가 없습니다. 목록을 늘리거나 새로 개설하십시오.",
+    ko: "상태 목록 {list}번에 남은 번호가 없습니다. 용량을 늘리거나 새 목록을 개설하십시오.",
   },
   "readiness.list-short": {
     en: "Status list {list} was opened for {capacity} credentials, but the issuer counts on {counted}.",
-    ko: "상태 목록 {list}은(는) {capacity}건으로 개설되었으나 발급기는 {counted}건으로 설정되어 있습니다.",
+    ko: "상태 목록 {list}번은 {capacity}건으로 개설되었으나 발급 설정은 {counted}건입니다. 두 값을 맞추십시오.",
   },
   "readiness.list-none": {
     en: "This issuer was given no status list; it can issue one-time copies only.",

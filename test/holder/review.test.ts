@@ -24,7 +24,7 @@ describe("The review of a request", () => {
     });
     expect(review.items[0]?.text).to.deep.equal({
       en: "Gate of Sejong City Hall (https://sejong.example/privacy) is registered for: Entry to the city hall.",
-      ko: "세종시청 출입문 (https://sejong.example/privacy) — 등록된 목적: Entry to the city hall.",
+      ko: "세종시청 출입문 (https://sejong.example/privacy)의 등록된 목적: Entry to the city hall.",
     });
   });
 
