@@ -471,7 +471,7 @@ export const TEXTS = {
   },
   "verdict.valid-no-status": {
     en: "Accepted: genuine, theirs, and from an entitled issuer as of block {block}. It has no status, and needs none: it cannot be revoked by itself.",
-    ko: "유효: 진본이고, 본인의 것이며, 블록 {block} 기준으로 권한 있는 기관이 발급했습니다. 상태 정보가 없고 필요하지도 않아, 개별적으로 취소될 수 없습니다.",
+    ko: "유효: 진본이고, 본인의 것이며, 블록 {block} 기준으로 권한 있는 기관이 발급했습니다. 상태 정보가 없고 필요하지도 않아, 개별적으로 취소할 수 없습니다.",
   },
   "verdict.valid-unbound-no-status": {
     en: "Accepted: genuine, and from an entitled issuer as of block {block}. Neither whose it is nor a status was proved: its type asks for neither.",

@@ -24,7 +24,7 @@ export const HOLDING = {
   }),
   "holder.other-document": refused(409, {
     en: "The answer would not sign the document that was given.",
-    ko: "주어진 문서(SHA-256 {given})는 이 응답으로 서명하게 되는 문서가 아닙니다. 아무것도 제시하지 않았습니다. 검증자에게 서명할 문서를 확인하십시오.",
+    ko: "지정한 문서(SHA-256 {given})는 이 응답으로 서명하게 되는 문서가 아닙니다. 아무것도 제시하지 않았습니다. 검증자에게 서명할 문서를 확인하십시오.",
   }),
   "holder.shows-more": refused(409, {
     en: "The best credential also shows claims that the verifier did not ask for.",

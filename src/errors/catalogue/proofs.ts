@@ -80,11 +80,11 @@ export const PROOFS = {
   }),
   "facts.proof-other-account": unavailable(400, {
     en: "The proof belongs to another account.",
-    ko: "다른 계정에 대한 증명입니다. 이 등록부의 증명을 받으십시오.",
+    ko: "다른 계정의 증명입니다. 이 등록부의 증명을 받으십시오.",
   }),
   "facts.proof-other-slot": unavailable(400, {
     en: "The proof belongs to another record.",
-    ko: "다른 기록에 대한 증명입니다. 이 증명서의 목록과 발급기관에 대한 증명을 받으십시오.",
+    ko: "다른 기록의 증명입니다. 이 증명서의 목록과 발급기관의 증명을 받으십시오.",
   }),
   "facts.proof-incomplete": unavailable(400, {
     en: "The proof is cut off: a node of the trie is missing.",
