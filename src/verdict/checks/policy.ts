@@ -95,7 +95,10 @@ function judgeParties(
 
 /** One claim set must be complete. If none is, reports the missing claims of the most complete one. */
 function judgeClaims({ claims }: PresentedCredential, query: CredentialRequirement): Finding[] {
-  const lacking = claimOptions(query).map((asked) => asked.filter((claim) => answering(claim, claims).length === 0));
+  const options = claimOptions(query);
+  const isAnswered = (claim: ClaimQuery): boolean => answering(claim, claims).length > 0;
+  if (options.some((asked) => asked.every(isAnswered))) return [];
+  const lacking = options.map((asked) => asked.filter((claim) => !isAnswered(claim)));
   const least = lacking.reduce((one, other) => (other.length < one.length ? other : one));
   const isThere = ({ path }: ClaimQuery): boolean => selectedBy(path, claims).some(({ value }) => saysSomething(value));
   const [differing, missing] = [least.filter(isThere), least.filter((claim) => !isThere(claim))];
