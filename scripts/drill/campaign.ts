@@ -1,6 +1,6 @@
 import { isDidimError } from "../../src/public/index.ts";
 import { whenSealing } from "../lib/consortium/wait.ts";
-import type { Bilingual } from "../lib/terminal/output.ts";
+import type { Bilingual } from "../lib/terminal/output/output.ts";
 import { claim, type Fault, type FaultResult, PATIENCE, type Scene } from "./fault.ts";
 import { killAll, killEach, killOneMore, killTolerated } from "./faults/killed.ts";
 import { lying } from "./faults/lying.ts";

@@ -1,5 +1,5 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesOfText } from "../crypto/bytes.ts";
+import { bytesOfText } from "../crypto/encodings/bytes.ts";
 
 const LOWER_CASE = /^0x[0-9a-f]{40}$/;
 const ANY_CASE = /^0x[0-9a-fA-F]{40}$/;

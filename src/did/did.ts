@@ -1,6 +1,6 @@
-import { SPELLING_OF_32_BYTES } from "../crypto/base64url.ts";
-import { base64urlOf, bytesOfBase64url, fromHex, toHex } from "../crypto/bytes.ts";
-import { Recent } from "../crypto/recent.ts";
+import { SPELLING_OF_32_BYTES } from "../crypto/encodings/base64url.ts";
+import { base64urlOf, bytesOfBase64url, fromHex, toHex } from "../crypto/encodings/bytes.ts";
+import { Recent } from "../crypto/recent-cache.ts";
 import { DidimError } from "../errors/error.ts";
 import { canonicalAddress } from "./address.ts";
 

@@ -1,4 +1,4 @@
-import { isObject } from "../crypto/json.ts";
+import { isObject } from "../crypto/encodings/json.ts";
 import { isDidimError } from "../errors/error.ts";
 import { claimQuery } from "../request/claims.ts";
 import { type Reading, readPaths, readRequest } from "../request/read.ts";

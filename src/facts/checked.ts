@@ -1,5 +1,5 @@
-import { FIRST_BY_HASH } from "../crypto/key-algorithms.ts";
-import { Recent } from "../crypto/recent.ts";
+import { FIRST_BY_HASH } from "../crypto/keys/key-algorithms.ts";
+import { Recent } from "../crypto/recent-cache.ts";
 import { DidimError } from "../errors/error.ts";
 import { MAX_NAME, type Names } from "../records/names.ts";
 import { EPOCH_REASONS, KEY_REASONS } from "../records/reasons.ts";

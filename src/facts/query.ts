@@ -1,6 +1,6 @@
-import { bytesOfBase64url, toHex } from "../crypto/bytes.ts";
+import { bytesOfBase64url, toHex } from "../crypto/encodings/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
-import { Recent } from "../crypto/recent.ts";
+import { Recent } from "../crypto/recent-cache.ts";
 import { parseDid } from "../did/did.ts";
 import type { FactsQuery, FactsQueryByName } from "./facts.ts";
 

@@ -1,9 +1,9 @@
-import { fromBase64url, toBase64url, utf8ToBase64url } from "../crypto/base64url.ts";
-import { bytesOfAscii } from "../crypto/bytes.ts";
-import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
-import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
-import { Recent } from "../crypto/recent.ts";
-import { verifyOnce, verifySignature } from "../crypto/verify.ts";
+import { fromBase64url, toBase64url, utf8ToBase64url } from "../crypto/encodings/base64url.ts";
+import { bytesOfAscii } from "../crypto/encodings/bytes.ts";
+import { type JsonObject, parseJsonObject } from "../crypto/encodings/json.ts";
+import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys/keys.ts";
+import { Recent } from "../crypto/recent-cache.ts";
+import { verifyOnce, verifySignature } from "../crypto/signatures/verify.ts";
 import { refusal } from "./refusal.ts";
 
 /** A decoded JWS in compact serialization (RFC 7515 §7.1). Nothing in it is verified. */

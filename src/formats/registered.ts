@@ -1,9 +1,9 @@
-import { SPELLING_OF_32_BYTES } from "../crypto/base64url.ts";
-import type { JsonObject } from "../crypto/json.ts";
-import { isObject } from "../crypto/json.ts";
-import { unprovenJwk } from "../crypto/jwk.ts";
-import type { PublicJwk } from "../crypto/keys.ts";
-import { Recent } from "../crypto/recent.ts";
+import { SPELLING_OF_32_BYTES } from "../crypto/encodings/base64url.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
+import { isObject } from "../crypto/encodings/json.ts";
+import { unprovenJwk } from "../crypto/keys/jwk.ts";
+import type { PublicJwk } from "../crypto/keys/keys.ts";
+import { Recent } from "../crypto/recent-cache.ts";
 import { type DidimError, isDidimError } from "../errors/error.ts";
 import { refusal } from "./refusal.ts";
 

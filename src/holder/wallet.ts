@@ -1,5 +1,5 @@
-import type { JsonObject } from "../crypto/json.ts";
-import type { SignatureAlgorithm } from "../crypto/keys.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
+import type { SignatureAlgorithm } from "../crypto/keys/keys.ts";
 import { DidimError } from "../errors/error.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { ProofPart, Prover } from "../facts/proof/prover.ts";

@@ -1,7 +1,7 @@
 import { type BlockTag, isError, type Provider } from "ethers";
 import { TrustLens__factory } from "../../typechain/factories/TrustLens__factory.ts";
 import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
-import { fromHex } from "../crypto/bytes.ts";
+import { fromHex } from "../crypto/encodings/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import type { FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
 import { isWithoutStatus } from "../records/chain.ts";

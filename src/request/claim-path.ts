@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/json.ts";
+import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/encodings/json.ts";
 import { isWithheld } from "./withheld.ts";
 
 /**

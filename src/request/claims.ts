@@ -1,4 +1,4 @@
-import type { JsonObject } from "../crypto/json.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
 import { type ClaimPath, type SelectedClaim, saysSomething, selectedBy } from "./claim-path.ts";
 import type { ClaimQuery, CredentialQuery } from "./request.ts";
 

@@ -1,4 +1,4 @@
-import { fromHex } from "../crypto/bytes.ts";
+import { fromHex } from "../crypto/encodings/bytes.ts";
 import type { HeldAccreditation } from "../records/chain.ts";
 import { namesHash } from "../records/names.ts";
 import { EPOCH_REASONS } from "../records/reasons.ts";

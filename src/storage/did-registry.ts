@@ -1,6 +1,6 @@
-import { concatBytes, fromHex } from "../crypto/bytes.ts";
+import { concatBytes, fromHex } from "../crypto/encodings/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
-import { curveOf } from "../crypto/key-algorithms.ts";
+import { curveOf } from "../crypto/keys/key-algorithms.ts";
 import { KEY_REASONS } from "../records/reasons.ts";
 import type { KeyRecord } from "../records/records.ts";
 import { isSet, numberIn, packed, wordOf } from "./packed.ts";

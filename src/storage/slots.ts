@@ -2,7 +2,7 @@ import { hashed } from "../chain/state/account.ts";
 import type { Nodes } from "../chain/state/node-bag.ts";
 import { isList, readRlp } from "../chain/state/rlp.ts";
 import { valueAt } from "../chain/state/trie.ts";
-import { bytesOfHex, fromHex, numberOf } from "../crypto/bytes.ts";
+import { bytesOfHex, fromHex, numberOf } from "../crypto/encodings/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
 import { DidimError } from "../errors/error.ts";
 

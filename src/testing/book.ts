@@ -1,7 +1,7 @@
-import { bytesOfText, randomBytes, toHex } from "../crypto/bytes.ts";
-import { FIRST_BY_HASH, numberOfCurve } from "../crypto/key-algorithms.ts";
-import type { Signer } from "../crypto/keys.ts";
-import { generateSigner } from "../crypto/signer.ts";
+import { bytesOfText, randomBytes, toHex } from "../crypto/encodings/bytes.ts";
+import { FIRST_BY_HASH, numberOfCurve } from "../crypto/keys/key-algorithms.ts";
+import type { Signer } from "../crypto/keys/keys.ts";
+import { generateSigner } from "../crypto/signatures/signer.ts";
 import { formatDid } from "../did/did.ts";
 import { keyEntry } from "../did/key-entry.ts";
 import { DidimError } from "../errors/error.ts";

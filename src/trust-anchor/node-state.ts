@@ -1,6 +1,6 @@
 import type { RpcClient } from "../chain/rpc/rpc.ts";
 import { type EncodedHeader, headerOf } from "../chain/state/header-json.ts";
-import { fromHex } from "../crypto/bytes.ts";
+import { fromHex } from "../crypto/encodings/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import { type BlockReference, blockParameter } from "../registry/client.ts";
 import { translate } from "../registry/errors.ts";

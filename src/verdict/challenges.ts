@@ -1,4 +1,4 @@
-import { base64urlOf, randomBytes } from "../crypto/bytes.ts";
+import { base64urlOf, randomBytes } from "../crypto/encodings/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import type { ChallengeStore, OpenChallenges } from "../stores/challenge-store.ts";
 import { checkTime } from "./clock.ts";

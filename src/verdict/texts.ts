@@ -1,4 +1,4 @@
-import { Recent } from "../crypto/recent.ts";
+import { Recent } from "../crypto/recent-cache.ts";
 import type { Bilingual } from "../errors/bilingual.ts";
 import { showUnseen } from "../errors/unseen.ts";
 

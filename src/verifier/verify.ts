@@ -1,4 +1,4 @@
-import { isObject } from "../crypto/json.ts";
+import { isObject } from "../crypto/encodings/json.ts";
 import { parseDid } from "../did/did.ts";
 import { isDidimError } from "../errors/error.ts";
 import { askFacts } from "../facts/ask.ts";

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../crypto/json.ts";
+import { isObject, type JsonObject } from "../crypto/encodings/json.ts";
 import type { DidimError } from "../errors/error.ts";
 import { parseWritten } from "./json.ts";
 import { strangeNames } from "./names.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import type { Facts, FactsAnswer } from "../../src/facts/facts.ts";
 import { signJws } from "../../src/formats/jws.ts";
 import { bind } from "../../src/formats/sd-jwt-vc/key-binding.ts";

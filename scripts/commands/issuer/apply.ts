@@ -2,7 +2,7 @@ import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { changed } from "../../lib/registers/accreditation.ts";
 import { checkMayApply } from "../../lib/registers/vacant.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { indexStoreOf } from "../../lib/credentials/indices.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const NOBODY = `0x${"0".repeat(40)}`;

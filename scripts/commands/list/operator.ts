@@ -1,5 +1,5 @@
 import { formatDid } from "../../../src/public/did.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const NOBODY = `0x${"0".repeat(40)}`;

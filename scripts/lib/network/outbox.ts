@@ -1,9 +1,9 @@
 import type { Kept } from "../../../src/public/chain.ts";
 import { type Addresses, type Called, calledBy } from "../../../src/public/registry.ts";
-import { counted } from "../terminal/counted.ts";
-import { type Bilingual, type CommandResult, oneLine } from "../terminal/output.ts";
-import { quoted } from "../terminal/strangers.ts";
-import { when, wholeNumber } from "../terminal/values.ts";
+import { when, wholeNumber } from "../terminal/input/values.ts";
+import { counted } from "../terminal/output/counted.ts";
+import { type Bilingual, type CommandResult, oneLine } from "../terminal/output/output.ts";
+import { quoted } from "../terminal/output/untrusted-text.ts";
 import type { Context } from "../terminal/verb.ts";
 
 export const NOTHING_KEPT: Bilingual = {

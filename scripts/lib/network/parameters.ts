@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DidimError } from "../../../src/public/index.ts";
 import { strangeNames } from "../../../src/public/node.ts";
 import { ROOT } from "../terminal/home.ts";
-import { readJsonIfThere } from "../terminal/input.ts";
+import { readJsonIfThere } from "../terminal/input/input.ts";
 
 /** A deployment's parameters (deploy/parameters/), which cannot be changed later. Times in seconds. */
 export interface DeploymentParameters {

@@ -13,9 +13,9 @@ import {
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
-import type { Bilingual, Language } from "../terminal/output.ts";
-import { quoted, quotedLines } from "../terminal/strangers.ts";
-import { plain, when } from "../terminal/values.ts";
+import { plain, when } from "../terminal/input/values.ts";
+import type { Bilingual, Language } from "../terminal/output/output.ts";
+import { quoted, quotedLines } from "../terminal/output/untrusted-text.ts";
 
 /** A proposal with its decoded calls. */
 export interface Decided extends Proposal {

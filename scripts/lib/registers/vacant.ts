@@ -2,7 +2,7 @@ import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { type Registry, rightsIn } from "../../../src/public/registry.ts";
-import { when } from "../terminal/values.ts";
+import { when } from "../terminal/input/values.ts";
 
 /** Throws `registry.TypeUnknown`: a mistyped name would be written for good, as one that nobody ever asks for. */
 export async function checkRegistered({ types }: Registry, vct: string): Promise<void> {

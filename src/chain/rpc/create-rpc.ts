@@ -1,4 +1,4 @@
-import { Fleet } from "./fleet.ts";
+import { Fleet } from "./nodes.ts";
 import { quorumRpc } from "./quorum/quorum.ts";
 import { inTurn, type NodesOptions, nodesOf, type Rpc } from "./rpc.ts";
 

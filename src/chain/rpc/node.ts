@@ -1,4 +1,4 @@
-/** A JSON-RPC error (JSON-RPC 2.0 §5.1). It never leaves `src/chain`: node-error.ts translates it. */
+/** A JSON-RPC error (JSON-RPC 2.0 §5.1). It never leaves `src/chain`: errors/node-error.ts translates it. */
 export class RpcError extends Error {
   readonly code: number;
   readonly data: unknown;

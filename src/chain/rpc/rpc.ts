@@ -1,13 +1,13 @@
 import { DidimError } from "../../errors/error.ts";
 import { withoutSeals } from "../state/header-json.ts";
 import { badAnswer, quantity } from "./answers.ts";
+import { Failures } from "./errors/failures.ts";
+import { hasNotSent, isFinal } from "./errors/refusal.ts";
 import type { Expected } from "./expected.ts";
-import { Failures } from "./failures.ts";
-import type { Fleet } from "./fleet.ts";
-import { httpNode, type NodeOptions } from "./http-node.ts";
+import { httpNode, type NodeOptions } from "./http/http-node.ts";
 import { isOfLatest } from "./latest.ts";
 import { type BatchNode, NoAnswer, type Node, RpcError } from "./node.ts";
-import { hasNotSent, isFinal } from "./refusal.ts";
+import type { Fleet } from "./nodes.ts";
 
 /** Asks one node or several. Knows JSON-RPC 2.0 and nothing about contracts. */
 export interface RpcClient {

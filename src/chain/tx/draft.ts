@@ -1,12 +1,12 @@
 import { keccak256 } from "ethers";
-import { numberOf, randomBytes } from "../../crypto/bytes.ts";
+import { numberOf, randomBytes } from "../../crypto/encodings/bytes.ts";
 import { randomUuid } from "../../crypto/random.ts";
 import type { Rpc } from "../rpc/rpc.ts";
+import type { ChainSigner } from "./accounts/signer.ts";
 import { type Fees, feesOf } from "./fees.ts";
 import { headOf } from "./head.ts";
 import { toldWith } from "./nonces.ts";
-import type { Outbox } from "./outbox.ts";
-import type { ChainSigner } from "./signer.ts";
+import type { Outbox } from "./outbox/outbox.ts";
 import type { Pending } from "./transaction.ts";
 
 /** A transaction before its fees and nonce are known. */

@@ -1,7 +1,7 @@
 import { number } from "../rpc/answers.ts";
 import type { Rpc } from "../rpc/rpc.ts";
-import { leftBehind } from "./left-behind.ts";
-import type { Outbox } from "./outbox.ts";
+import { leftBehind } from "./outbox/abandoned.ts";
+import type { Outbox } from "./outbox/outbox.ts";
 import type { Pending } from "./transaction.ts";
 
 const ASK_MS = 5_000;

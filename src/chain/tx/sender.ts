@@ -1,10 +1,10 @@
 import { DidimError, isDidimError } from "../../errors/error.ts";
 import { sleep } from "../sleep.ts";
 import { type Drafting, draft, draftInPlaceOf, type Unsigned } from "./draft.ts";
-import { awaited, isOld, leftBehind } from "./left-behind.ts";
 import { close, freeNonce, gaps } from "./nonces.ts";
 import { offer, type Reaction, reactionTo } from "./offer.ts";
-import { inBlock, neverSigned, nothing, notPending, stuck } from "./stuck.ts";
+import { awaited, isOld, leftBehind } from "./outbox/abandoned.ts";
+import { inBlock, neverSigned, nothing, notPending, stuck } from "./outbox/stuck.ts";
 import { type Deed, deedsOf, isSame, type Pending } from "./transaction.ts";
 import { type Executed, executedOf, transactionStatus } from "./transaction-status.ts";
 

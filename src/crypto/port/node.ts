@@ -12,9 +12,9 @@ import {
   scrypt as someScrypt,
   verify,
 } from "node:crypto";
-import type { CurveName } from "../curve.ts";
-import type { PublicJwk } from "../keys.ts";
-import { Recent } from "../recent.ts";
+import type { CurveName } from "../keys/curve.ts";
+import type { PublicJwk } from "../keys/keys.ts";
+import { Recent } from "../recent-cache.ts";
 import { ecdsaSigValue, fixedSignature, pem } from "./der.ts";
 import type { EcdsaSigner, ScryptCost } from "./port.ts";
 

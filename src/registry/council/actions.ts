@@ -1,5 +1,5 @@
 import { id } from "ethers";
-import { isObject } from "../../crypto/json.ts";
+import { isObject } from "../../crypto/encodings/json.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { TypeFlags } from "../../records/type-flags.ts";
 import { strangeNames, withNearest } from "../../written/names.ts";

@@ -1,6 +1,6 @@
 import { badAnswer, hex, isRecord, number, quantity, toQuantity } from "../../chain/rpc/answers.ts";
 import type { Receipt, ReceiptLog } from "../../chain/state/receipts.ts";
-import { fromHex } from "../../crypto/bytes.ts";
+import { fromHex } from "../../crypto/encodings/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { asking, type JsonRpcSend } from "./asking.ts";

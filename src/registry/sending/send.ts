@@ -1,9 +1,9 @@
 import { quantity, toQuantity } from "../../chain/rpc/answers.ts";
 import type { Rpc } from "../../chain/rpc/rpc.ts";
 import { sleep } from "../../chain/sleep.ts";
-import type { Outboxes } from "../../chain/tx/outbox.ts";
+import type { ChainSigner } from "../../chain/tx/accounts/signer.ts";
+import type { Outboxes } from "../../chain/tx/outbox/outbox.ts";
 import { Lost, Sender } from "../../chain/tx/sender.ts";
-import type { ChainSigner } from "../../chain/tx/signer.ts";
 import { isSame, type Pending } from "../../chain/tx/transaction.ts";
 import type { Executed, RawReceipt } from "../../chain/tx/transaction-status.ts";
 import { DidimError } from "../../errors/error.ts";

@@ -1,7 +1,7 @@
-import { outboxesIn } from "../../chain/tx/outbox.ts";
+import type { ChainSigner } from "../../chain/tx/accounts/signer.ts";
+import { outboxesIn } from "../../chain/tx/outbox/outbox.ts";
+import { inBlock, type Kept, keptIn, notPending } from "../../chain/tx/outbox/stuck.ts";
 import { Lost, Sender } from "../../chain/tx/sender.ts";
-import type { ChainSigner } from "../../chain/tx/signer.ts";
-import { inBlock, type Kept, keptIn, notPending } from "../../chain/tx/stuck.ts";
 import { type Deed, isSame } from "../../chain/tx/transaction.ts";
 import type { Executed } from "../../chain/tx/transaction-status.ts";
 import type { OutboxStore } from "../../stores/outbox.ts";

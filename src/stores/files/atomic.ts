@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { besideOf, sweep } from "./beside.ts";
+import { besideOf, sweep } from "./temporary.ts";
 
 /**
  * Replaces a file's content atomically: writes a temporary file, syncs it, renames it over the file, and syncs the

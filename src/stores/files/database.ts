@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { DidimError } from "../../errors/error.ts";
 import { inLine } from "../in-line.ts";
 import { privateFolder, syncFolder } from "./atomic.ts";
-import { placeEmpty } from "./lock.ts";
+import { placeEmpty } from "./locking/lock.ts";
 
 /** A SQLite file that several processes share. */
 export interface Database {

@@ -4,8 +4,8 @@ import { isDidimError } from "../../errors/error.ts";
 import { inLine } from "../in-line.ts";
 import { type AccountRecords, checkRecordName, isUuid, type OutboxRecord, type OutboxStore } from "../outbox.ts";
 import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
-import { acquireLock } from "./lock.ts";
-import { nameIn, runsElsewhere } from "./presence.ts";
+import { acquireLock } from "./locking/lock.ts";
+import { nameIn, runsElsewhere } from "./locking/presence.ts";
 import { fileText } from "./reading.ts";
 
 /** How long to wait for another process that is taking a nonce. */

@@ -7,8 +7,8 @@ import {
   type StoredSession,
   sessionExists,
 } from "../session-store.ts";
-import { openText, type SealedText, sealText } from "./aead.ts";
 import { openDatabase } from "./database.ts";
+import { openText, type SealedText, sealText } from "./sealing/aead.ts";
 
 export interface FileSessionStoreOptions {
   readonly path: string;

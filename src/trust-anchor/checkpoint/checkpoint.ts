@@ -1,5 +1,5 @@
 import type { BlockHeader } from "../../chain/state/header.ts";
-import { bytesOfHex } from "../../crypto/bytes.ts";
+import { bytesOfHex } from "../../crypto/encodings/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { DidimError } from "../../errors/error.ts";

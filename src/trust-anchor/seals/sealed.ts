@@ -1,6 +1,6 @@
 import { type BlockHeader, readHeader, readPlainHeader } from "../../chain/state/header.ts";
-import { hexOf, toHex } from "../../crypto/bytes.ts";
-import { Recent } from "../../crypto/recent.ts";
+import { hexOf, toHex } from "../../crypto/encodings/bytes.ts";
+import { Recent } from "../../crypto/recent-cache.ts";
 import { DidimError } from "../../errors/error.ts";
 import { CLOCK_SKEW, checkAnchor, checkLife, type TrustAnchor } from "../anchor.ts";
 import { checkpointSigned, checkSignatures } from "../checkpoint/checkpoint.ts";

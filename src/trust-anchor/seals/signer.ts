@@ -1,6 +1,6 @@
-import { bytesOfHex, compareBytes, hexOf, numberOf } from "../../crypto/bytes.ts";
-import { Recent } from "../../crypto/recent.ts";
-import { recoverAddress } from "../../crypto/recover.ts";
+import { bytesOfHex, compareBytes, hexOf, numberOf } from "../../crypto/encodings/bytes.ts";
+import { Recent } from "../../crypto/recent-cache.ts";
+import { recoverAddress } from "../../crypto/signatures/recover.ts";
 
 /** An ECDSA signature over a digest: 65 bytes, r‖s‖v. */
 export interface Signed {

@@ -1,4 +1,4 @@
-import { algorithmName, anchorKindOf } from "../../crypto/key-algorithms.ts";
+import { algorithmName, anchorKindOf } from "../../crypto/keys/key-algorithms.ts";
 import type { TrustRecords } from "../../facts/facts.ts";
 import { bad, good } from "../finding.ts";
 import type { Finding } from "../verdict.ts";

@@ -1,4 +1,4 @@
-import { equalBytes } from "../../crypto/bytes.ts";
+import { equalBytes } from "../../crypto/encodings/bytes.ts";
 import { canonicalDid, formatDid, parseDid } from "../../did/did.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
 import { type ClaimPath, claimAt, saysSomething, selectedBy } from "../../request/claim-path.ts";

@@ -1,6 +1,6 @@
-import { CURVE_OF, type CurveName } from "../../crypto/curve.ts";
-import { type NamedKey, namedKey } from "../../crypto/jwk.ts";
-import { algorithmName, anchorKindOf, curveOf } from "../../crypto/key-algorithms.ts";
+import { CURVE_OF, type CurveName } from "../../crypto/keys/curve.ts";
+import { type NamedKey, namedKey } from "../../crypto/keys/jwk.ts";
+import { algorithmName, anchorKindOf, curveOf } from "../../crypto/keys/key-algorithms.ts";
 import { isDidimError } from "../../errors/error.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
 import type { KeyRecord } from "../../records/records.ts";

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { checkCopies, checkReady, holderKeysIn, onlyKey } from "../../../scripts/lib/credentials/issuing.ts";
 import { createKey, openSigning } from "../../../scripts/lib/keys/keys.ts";
 import { homeAt } from "../../../scripts/lib/terminal/home.ts";
-import { when } from "../../../scripts/lib/terminal/values.ts";
+import { when } from "../../../scripts/lib/terminal/input/values.ts";
 import { typeIdOf } from "../../../src/public/council.ts";
 import { keyEntry } from "../../../src/public/did.ts";
 import { createIssuer, createMemoryIndexStore, openAllocator } from "../../../src/public/issuer.ts";

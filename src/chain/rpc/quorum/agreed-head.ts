@@ -1,10 +1,10 @@
 import { DidimError, isDidimError } from "../../../errors/error.ts";
 import { isRecord, toQuantity } from "../answers.ts";
+import type { HeldNode } from "../checked-node.ts";
+import { Failures } from "../errors/failures.ts";
 import { AHEAD, MAX_LAG, timeOf } from "../expected.ts";
-import { Failures } from "../failures.ts";
-import type { HeldNode } from "../held-node.ts";
 import { headIn, LATEST } from "../identity.ts";
-import type { Head } from "../trail.ts";
+import type { Head } from "../seen-blocks.ts";
 import type { QuorumOptions } from "./quorum.ts";
 import { untilEnough } from "./until-enough.ts";
 

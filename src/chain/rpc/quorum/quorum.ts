@@ -1,7 +1,7 @@
 import { DidimError } from "../../../errors/error.ts";
 import { toQuantity } from "../answers.ts";
-import { Fleet } from "../fleet.ts";
 import { BLOCK_AT } from "../latest.ts";
+import { Fleet } from "../nodes.ts";
 import { inTurn, type NodesOptions, nodesOf, type Rpc } from "../rpc.ts";
 import { AgreedHead } from "./agreed-head.ts";
 import { agreed } from "./agreement.ts";

@@ -1,4 +1,4 @@
-import { fromHex } from "../../../crypto/bytes.ts";
+import { fromHex } from "../../../crypto/encodings/bytes.ts";
 import { MAX_NAME, namesIn } from "../../../records/names.ts";
 import type { AgencyNamed, AnchorAssigned } from "../../../registry/logs/events.ts";
 import { NOBODY, type State } from "../state/state.ts";

@@ -1,4 +1,4 @@
-import { fromHex } from "../../../crypto/bytes.ts";
+import { fromHex } from "../../../crypto/encodings/bytes.ts";
 import type { Keccak } from "../../../crypto/keccak.ts";
 import { accreditationSlots, anchorSlot, freezeSlots } from "../../../storage/accreditations.ts";
 import { typeSlots } from "../../../storage/credential-types.ts";

@@ -1,7 +1,7 @@
 import { createRpc } from "../../../../src/chain/rpc/create-rpc.ts";
-import { awaited } from "../../../../src/chain/tx/left-behind.ts";
-import type { Outbox } from "../../../../src/chain/tx/outbox.ts";
-import { type ChainSigner, createRemoteAccount } from "../../../../src/chain/tx/signer.ts";
+import { type ChainSigner, createRemoteAccount } from "../../../../src/chain/tx/accounts/signer.ts";
+import { awaited } from "../../../../src/chain/tx/outbox/abandoned.ts";
+import type { Outbox } from "../../../../src/chain/tx/outbox/outbox.ts";
 import type { Pending } from "../../../../src/chain/tx/transaction.ts";
 import { DidimError, isDidimError } from "../../../../src/errors/error.ts";
 import { type Sending, send } from "../../../../src/registry/sending/send.ts";
