@@ -3,7 +3,7 @@
  * one look-up; an exact LRU order would have to move the key on each hit, which takes longer than computing some of the
  * values.
  */
-export class Recent<T> {
+export class RecentCache<T> {
   readonly #size: number;
   #young = new Map<string, T>();
   #old = new Map<string, T>();

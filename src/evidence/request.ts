@@ -1,7 +1,7 @@
 import { isObject } from "../crypto/encodings/json.ts";
 import { isDidimError } from "../errors/error.ts";
 import { claimQuery } from "../request/claims.ts";
-import { type Reading, readPaths, readRequest } from "../request/read.ts";
+import { type RequestReadOptions, readPaths, readRequest } from "../request/read.ts";
 import type { CredentialRequirement, CredentialSetQuery } from "../request/request.ts";
 import { type Policy, requestOf } from "../verdict/policy.ts";
 import { checkPolicy } from "../verdict/policy-check.ts";
@@ -51,13 +51,13 @@ function setToJson({ options, required = true }: CredentialSetQuery): object {
   return { options, ...(!required && { required }) };
 }
 
-const IN_A_FILE: Reading = { of: "a person", refusal: (why) => malformed(`its request is none: ${why}`) };
+const FROM_A_FILE: RequestReadOptions = { from: "file", refusal: (why) => malformed(`its request is none: ${why}`) };
 
 /** Reads the request in a file. Throws `evidence.malformed`. */
 export function requestFrom(value: unknown): EvidenceRequest {
-  const told = readRequest(value, IN_A_FILE, ["sameHolder"]);
+  const told = readRequest(value, FROM_A_FILE, ["sameHolder"]);
   const { sameHolder } = value as { readonly sameHolder?: unknown };
-  const request = { ...told, ...(sameHolder !== undefined && { sameHolder: readPaths(sameHolder, IN_A_FILE) }) };
+  const request = { ...told, ...(sameHolder !== undefined && { sameHolder: readPaths(sameHolder, FROM_A_FILE) }) };
   if (!isSame(requestToJson(request), value)) throw malformed("its request says what need not be said");
   return checked(request);
 }

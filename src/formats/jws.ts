@@ -2,7 +2,7 @@ import { fromBase64url, toBase64url, utf8ToBase64url } from "../crypto/encodings
 import { bytesOfAscii } from "../crypto/encodings/bytes.ts";
 import { type JsonObject, parseJsonObject } from "../crypto/encodings/json.ts";
 import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys/keys.ts";
-import { Recent } from "../crypto/recent-cache.ts";
+import { RecentCache } from "../crypto/recent-cache.ts";
 import { verifyOnce, verifySignature } from "../crypto/signatures/verify.ts";
 import { refusal } from "./refusal.ts";
 
@@ -50,7 +50,7 @@ export async function signJws(signer: Signer, header: JsonObject, payload: JsonO
 const SYMMETRIC = /^hs\d*$/i;
 
 /** Cached, because all credentials of an issuer have the same header: saves 5 µs of 35. */
-const headers = new Recent<JsonObject>(256);
+const headers = new RecentCache<JsonObject>(256);
 const MAX_KEPT_HEADER = 512;
 
 function readHeader(text: string): JsonObject {

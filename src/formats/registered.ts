@@ -3,7 +3,7 @@ import type { JsonObject } from "../crypto/encodings/json.ts";
 import { isObject } from "../crypto/encodings/json.ts";
 import { unprovenJwk } from "../crypto/keys/jwk.ts";
 import type { PublicJwk } from "../crypto/keys/keys.ts";
-import { Recent } from "../crypto/recent-cache.ts";
+import { RecentCache } from "../crypto/recent-cache.ts";
 import { type DidimError, isDidimError } from "../errors/error.ts";
 import { refusal } from "./refusal.ts";
 
@@ -66,7 +66,7 @@ export function keyThumbprint(header: JsonObject, issuer: string): string {
 }
 
 /** Cached, because issuers' keys are used again. */
-const keyIds = new Recent<{ readonly did: string; readonly thumbprint: string }>(256);
+const keyIds = new RecentCache<{ readonly did: string; readonly thumbprint: string }>(256);
 
 function readKeyId(kid: string): { did: string; thumbprint: string } {
   const hash = kid.lastIndexOf("#");

@@ -16,8 +16,8 @@ export {
   type SigningAccount,
 } from "../chain/tx/accounts/signer.ts";
 export { type FoundTransaction, transactionByNonce } from "../chain/tx/by-nonce.ts";
-export type { Kept } from "../chain/tx/outbox/stuck.ts";
+export type { OutboxTransaction } from "../chain/tx/outbox/stuck.ts";
 export { createSigningProvider, type SigningProviderOptions } from "../chain/tx/provider.ts";
 export type { Transaction } from "../chain/tx/transaction.ts";
 export { createMemoryOutboxStore } from "../stores/memory/outbox.ts";
-export type { AccountRecords, OutboxRecord, OutboxStore, Turns } from "../stores/outbox.ts";
+export type { AccountRecords, OutboxLock, OutboxRecord, OutboxStore } from "../stores/outbox.ts";

@@ -11,4 +11,4 @@ export { createFileSnapshotStore } from "../stores/files/snapshot-store.ts";
 export { type FileVaultOptions, openFileVault } from "../stores/files/vault.ts";
 export { advanceFile, installAnchor, loadAnchor } from "../trust-anchor/files/anchor-store.ts";
 export { type Mistake, parseWritten, type Refusal } from "../written/json.ts";
-export { strangeNames } from "../written/names.ts";
+export { unknownNames } from "../written/names.ts";

@@ -78,7 +78,7 @@ const DIRECTORY_EVERY_MS = 60_000;
 /**
  * Connects, and checks that each node is on the right chain, that the right code is at every address, and that the
  * Directory has replaced none of the contracts. These checks go on as long as the connection lasts: see {@link
- * HeldNode}.
+ * CheckedNode}.
  * Throws `facts.node-unreachable`, `facts.wrong-chain`, `facts.no-contract`, `facts.foreign-contract`,
  * `facts.registry-replaced`, `facts.registry-distrusted`.
  */

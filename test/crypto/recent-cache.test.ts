@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { Recent } from "../../src/crypto/recent-cache.ts";
+import { RecentCache } from "../../src/crypto/recent-cache.ts";
 
 describe("The cache of recent values", () => {
   /** How often each key's value was computed, for keys requested in this order. */
   const made = (size: number, keys: string) => {
     const counts: Record<string, number> = {};
-    const recent = new Recent<string>(size);
+    const recent = new RecentCache<string>(size);
     for (const key of keys) {
       const make = () => {
         counts[key] = (counts[key] ?? 0) + 1;
@@ -26,7 +26,7 @@ describe("The cache of recent values", () => {
   });
 
   it("does not cache a failure", () => {
-    const recent = new Recent<number>(2);
+    const recent = new RecentCache<number>(2);
     expect(() => recent.get("a", () => JSON.parse("{"))).to.throw(SyntaxError);
     expect(recent.get("a", () => 1)).to.equal(1);
   });

@@ -55,10 +55,10 @@ describe("The credential sets of a request", () => {
   it("are answered by a minimal part of the first possible combination of options", () => {
     fc.assert(
       fc.property(request, some, (asked, can) => {
-        const { ids, unanswerable, stray } = select(asked, can, new Set());
+        const { ids, unanswerable, unused } = select(asked, can, new Set());
         const first = ways(asked).find((way) => way.flat().every((id) => can.has(id)));
         expect(unanswerable.length === 0).to.equal(first !== undefined);
-        expect(stray).to.deep.equal([]);
+        expect(unused).to.deep.equal([]);
         if (first === undefined) return;
         const parts = partsOf(first).map((part) => new Set(part.flat()));
         expect(parts).to.deep.include(ids);
@@ -74,7 +74,7 @@ describe("The credential sets of a request", () => {
     fc.assert(
       fc.property(cases, ([asked, can, choice]) => {
         const chosen = new Set(choice);
-        const { ids, unanswerable, stray } = select(asked, can, chosen);
+        const { ids, unanswerable, unused } = select(asked, can, chosen);
         expect(unanswerable.length === 0).to.equal(isAnswered(asked, can));
         for (const id of ids) expect(can.has(id), id).to.equal(true);
         for (const id of chosen) expect(ids.has(id), id).to.equal(true);
@@ -87,7 +87,7 @@ describe("The credential sets of a request", () => {
         for (const id of ids)
           if (!chosen.has(id)) expect(open.some((each) => each.options.some((o) => o.includes(id)))).to.equal(true);
         const used = sets.flatMap((each) => each.options.filter((option) => within(option, ids))).flat();
-        expect(new Set(stray)).to.deep.equal(new Set(choice.filter((id) => !used.includes(id))));
+        expect(new Set(unused)).to.deep.equal(new Set(choice.filter((id) => !used.includes(id))));
       }),
     );
   });
@@ -99,7 +99,7 @@ describe("The credential sets of a request", () => {
     expect(chosen().ids).to.deep.equal(new Set(["c", "d"]));
     expect(chosen("d").ids).to.deep.equal(new Set(["c", "d"]));
     expect(chosen("e")).to.deep.equal({ ids: new Set(["e"]), unanswerable: [], stray: [] });
-    expect(chosen("a").stray).to.deep.equal(["a"]);
+    expect(chosen("a").unused).to.deep.equal(["a"]);
   });
 
   it("are not answered by an option that another set makes unnecessary, in any order", () => {

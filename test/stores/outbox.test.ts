@@ -59,9 +59,9 @@ eachOf("An outbox", OUTBOX_STORES, ({ open, place, isShared }) => {
         return name;
       };
     const said = await Promise.allSettled([
-      one.alone(visit("a")),
-      other.alone(visit("b", true)),
-      one.alone(visit("c")),
+      one.exclusively(visit("a")),
+      other.exclusively(visit("b", true)),
+      one.exclusively(visit("c")),
     ]);
     expect(said.map(({ status }) => status)).to.deep.equal(["fulfilled", "rejected", "fulfilled"]);
     expect(seen).to.deep.equal(["a in", "a out", "b in", "b out", "c in", "c out"]);

@@ -12,7 +12,7 @@ import {
   LATEST,
 } from "./identity.ts";
 import { type BatchNode, type Call, NoAnswer, type Node, type RpcResult } from "./node.ts";
-import { type Head, Trail } from "./seen-blocks.ts";
+import { type Head, SeenBlocks } from "./seen-blocks.ts";
 
 /** An answer, and the node's newest block at that time; undefined where nothing is expected of nodes. */
 export interface Answer {
@@ -33,11 +33,11 @@ const PAUSES_MS = [50, 200, 800];
  * and the newest block. So every answer provably comes from that chain, whichever machine gave it: an open connection
  * does not prove which machine is at the other end.
  */
-export class HeldNode implements Node {
+export class CheckedNode implements Node {
   readonly name: string;
   readonly #node: BatchNode;
   readonly #expected: Expected;
-  readonly #trail: Trail;
+  readonly #seenBlocks: SeenBlocks;
   #head: Head | undefined;
   #wasRight = false;
   #changed: DidimError | undefined;
@@ -47,7 +47,7 @@ export class HeldNode implements Node {
     this.name = node.name;
     this.#node = node;
     this.#expected = expected;
-    this.#trail = new Trail(expected.maxLag ?? MAX_LAG);
+    this.#seenBlocks = new SeenBlocks(expected.maxLag ?? MAX_LAG);
   }
 
   /** The newest block in the node's last answer. */
@@ -140,7 +140,7 @@ export class HeldNode implements Node {
     if (known !== undefined && head.number < known.number) return "behind";
     [this.#head, this.#wasRight] = [head, true];
     this.#checkAge(head);
-    if (this.#expected.final !== false) this.#trail.add(head);
+    if (this.#expected.final !== false) this.#seenBlocks.add(head);
     return { head, replies: replies.slice(identity.length + 1) };
   }
 
@@ -150,7 +150,7 @@ export class HeldNode implements Node {
    */
   get #known(): KnownBlock | undefined {
     const { genesis: hash } = this.#expected;
-    return this.#trail.anchor ?? (hash === undefined ? undefined : { number: 0, hash });
+    return this.#seenBlocks.anchor ?? (hash === undefined ? undefined : { number: 0, hash });
   }
 
   async #batch(calls: readonly Call[], signal?: AbortSignal): Promise<readonly RpcResult[]> {

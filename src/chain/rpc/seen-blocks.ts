@@ -12,7 +12,7 @@ export interface Head {
  * another chain, or the chain was restarted. The last few seconds do not count, because another machine behind the same
  * address may lack those blocks.
  */
-export class Trail {
+export class SeenBlocks {
   readonly #tolerance: number;
   /** Oldest first. */
   readonly #seen: Head[] = [];

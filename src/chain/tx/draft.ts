@@ -5,7 +5,7 @@ import type { Rpc } from "../rpc/rpc.ts";
 import type { ChainSigner } from "./accounts/signer.ts";
 import { type Fees, feesOf } from "./fees.ts";
 import { headOf } from "./head.ts";
-import { toldWith } from "./nonces.ts";
+import { reportedHashes } from "./nonces.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { Pending } from "./transaction.ts";
 
@@ -74,7 +74,7 @@ async function signed(
   const transaction = { ...(to === undefined ? {} : { to }), data, gas: tagged, chainId, nonce, ...fees };
   const at = Math.floor(Date.now() / 1000);
   const drafted = { id: randomUuid(), owner: await outbox.self(), doing, transaction, since, at };
-  if (signer.kind === "sends") return { ...drafted, others: await toldWith(nonce, outbox) };
+  if (signer.kind === "sends") return { ...drafted, others: await reportedHashes(nonce, outbox) };
   const raw = await signer.sign(transaction);
   return { ...drafted, raw, hash: keccak256(raw) };
 }

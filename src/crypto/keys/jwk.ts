@@ -1,7 +1,7 @@
 import { bytesOfBase64url, decompressed, hexOf, sha256Base64url } from "#crypto";
 import { DidimError } from "../../errors/error.ts";
 import { SPELLING_OF_32_BYTES, toBase64url } from "../encodings/base64url.ts";
-import { Recent } from "../recent-cache.ts";
+import { RecentCache } from "../recent-cache.ts";
 import { CURVES, type CurveName, isOnCurve } from "./curve.ts";
 import type { PublicJwk, SignatureAlgorithm } from "./keys.ts";
 
@@ -84,7 +84,7 @@ export function namedKey(hex: string, crv: CurveName): NamedKey {
 }
 
 /** Decompressing takes 55 µs, a third of a verification, and the same issuers' keys come again and again. */
-const named = { "P-256": new Recent<NamedKey>(1024), secp256k1: new Recent<NamedKey>(1024) };
+const named = { "P-256": new RecentCache<NamedKey>(1024), secp256k1: new RecentCache<NamedKey>(1024) };
 
 function coordinates(compressed: string, crv: CurveName): { x: string; y: string } {
   try {

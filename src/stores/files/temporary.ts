@@ -7,7 +7,7 @@ const BESIDE = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 const LEFT_MS = 3_600_000;
 
 /** The name of a temporary file for `path`, which readers do not pick up. */
-export function besideOf(path: string): string {
+export function temporaryPathOf(path: string): string {
   return `${path}.${randomUUID()}.tmp`;
 }
 

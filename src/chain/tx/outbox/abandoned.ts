@@ -5,7 +5,7 @@ import type { Outbox } from "./outbox.ts";
 export const awaited = new Set<string>();
 
 /** Abandoned transactions: the process that sent them has ended or has given up waiting. Ordered by nonce. */
-export async function leftBehind(outbox: Outbox): Promise<readonly Pending[]> {
+export async function abandonedIn(outbox: Outbox): Promise<readonly Pending[]> {
   const left: Pending[] = [];
   for (const pending of await outbox.list()) {
     const { id, isGivenUp, isTold, owner } = pending;

@@ -1,10 +1,10 @@
 import { createMemoryOutboxStore } from "../../../stores/memory/outbox.ts";
-import type { OutboxStore, Turns } from "../../../stores/outbox.ts";
+import type { OutboxLock, OutboxStore } from "../../../stores/outbox.ts";
 import type { Pending } from "../transaction.ts";
 import { readPending, recordNameOf, writePending } from "./outbox-record.ts";
 
 /** The transactions that one account sent on one chain and whose result is not known yet. */
-export interface Outbox extends Turns {
+export interface Outbox extends OutboxLock {
   /** Throws `registry.outbox` for a damaged record. */
   list(): Promise<readonly Pending[]>;
   /** Durable when it resolves. Replaces a record with the same id. */
@@ -20,7 +20,7 @@ export function outboxesIn(store: OutboxStore): Outboxes {
   return (chain, account) => {
     const records = store.of(chain, account);
     return {
-      alone: (work) => records.alone(work),
+      exclusively: (work) => records.exclusively(work),
       self: () => records.self(),
       runsElsewhere: (owner) => records.runsElsewhere(owner),
       list: async () => (await records.list()).map((record) => readPending(record, account)),

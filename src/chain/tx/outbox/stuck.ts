@@ -3,11 +3,11 @@ import type { Rpc } from "../../rpc/rpc.ts";
 import type { Unsigned } from "../draft.ts";
 import type { Pending } from "../transaction.ts";
 import { type Executed, transactionStatus } from "../transaction-status.ts";
-import { leftBehind } from "./abandoned.ts";
+import { abandonedIn } from "./abandoned.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** A transaction in an outbox. Fees are in the chain's smallest unit. */
-export interface Kept {
+export interface OutboxTransaction {
   readonly account: string;
   readonly nonce: number;
   /** Not verified. `to` and `data` say what the transaction does. */
@@ -33,10 +33,14 @@ export interface Kept {
 }
 
 /** An account's transactions in the outbox, lowest nonce first. Without nodes to ask, their state is `unknown`. */
-export async function keptIn(outbox: Outbox, account: string, rpc: Rpc | undefined): Promise<readonly Kept[]> {
+export async function transactionsIn(
+  outbox: Outbox,
+  account: string,
+  rpc: Rpc | undefined,
+): Promise<readonly OutboxTransaction[]> {
   const kept = (await outbox.list()).filter(({ isTold }) => !isTold);
-  const left = new Set((await leftBehind(outbox)).map(({ id }) => id));
-  const shown = kept.map(async (pending): Promise<Kept> => {
+  const left = new Set((await abandonedIn(outbox)).map(({ id }) => id));
+  const shown = kept.map(async (pending): Promise<OutboxTransaction> => {
     const { doing, at, hash, transaction, earlier = [] } = pending;
     const { nonce, maxFeePerGas, to, data } = transaction;
     const known = {
@@ -60,7 +64,7 @@ async function stateOf(
   isLeft: boolean,
   account: string,
   rpc: Rpc | undefined,
-): Promise<Pick<Kept, "state" | "block">> {
+): Promise<Pick<OutboxTransaction, "state" | "block">> {
   const { block } = pending;
   if (block !== undefined) return { state: "in-block", block };
   if (!isLeft) return { state: "awaited" };
@@ -76,7 +80,7 @@ async function stateOf(
  */
 export async function stuck(nonce: number, account: string, outbox: Outbox): Promise<Pending> {
   const kept = (await outbox.list()).filter(({ isTold, transaction }) => !isTold && transaction.nonce === nonce);
-  const left = await leftBehind(outbox);
+  const left = await abandonedIn(outbox);
   const found = left.findLast(({ transaction }) => transaction.nonce === nonce) ?? kept[0];
   if (found === undefined) throw notPending(nonce, account);
   if (found.block !== undefined) throw inBlock(found, { hash: found.hash, block: found.block });

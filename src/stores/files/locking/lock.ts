@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import { DidimError } from "../../../errors/error.ts";
 import { isThere } from "../atomic.ts";
-import { besideOf, sweep } from "../temporary.ts";
+import { sweep, temporaryPathOf } from "../temporary.ts";
 
 /** An exclusive lock on a file. */
 export interface Lock {
@@ -65,7 +65,7 @@ function take(database: DatabaseSync, path: string): boolean {
 export async function placeEmpty(path: string): Promise<void> {
   await sweep(dirname(path));
   if (await isThere(path)) return;
-  const beside = besideOf(path);
+  const beside = temporaryPathOf(path);
   await writeFile(beside, "", { mode: 0o600, flag: "wx" });
   try {
     await link(beside, path);

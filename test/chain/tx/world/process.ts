@@ -26,7 +26,7 @@ export class Folder {
         until(who, DISK_MS * who.clock.random(), () => result),
       );
     return {
-      alone: async (work) => {
+      exclusively: async (work) => {
         await this.#acquire(who);
         try {
           return await work();

@@ -4,7 +4,7 @@ import type { RawLog } from "../../registry/logs/source.ts";
 import { PROVED } from "../../storage/registries.ts";
 
 /** Whether the registries that a replica follows are still those of the Directory. */
-export class Standing {
+export class DirectoryCheck {
   readonly #inForce: InForce | undefined;
   #entries: Entries | undefined;
   #changed = true;

@@ -18,7 +18,7 @@ const held = new Map<string, Lock>();
  * The name of this process in a folder. A file of that name is locked as long as the process runs, so that other
  * processes can tell whether it does. A process id would mean nothing to other containers.
  */
-export async function nameIn(folder: string): Promise<string> {
+export async function processNameIn(folder: string): Promise<string> {
   const known = names.get(folder);
   if (known !== undefined && (await isThere(fileOf(folder, known)))) return known;
   await removeEnded(folder);

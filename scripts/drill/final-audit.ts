@@ -6,7 +6,7 @@ import { compare, type Write } from "./ledger.ts";
 import { wordsIn } from "./load.ts";
 
 /** Finally, compares the state of each node with what the writers were promised. */
-export async function reckon({ consortium, nodes, load }: Scene): Promise<FaultResult> {
+export async function finalAudit({ consortium, nodes, load }: Scene): Promise<FaultResult> {
   const { acknowledged, writes, newestBlock } = load.ledger;
   // A node that was restarted last may still lack the newest blocks: it is late, and has lost nothing.
   await nodes.whenAllHave(newestBlock, PATIENCE);

@@ -1,6 +1,6 @@
 import { DidimError } from "../../errors/error.ts";
 import { sleep } from "../sleep.ts";
-import { HeldNode } from "./checked-node.ts";
+import { CheckedNode } from "./checked-node.ts";
 import { AHEAD, type Expected, MAX_LAG, timeOf } from "./expected.ts";
 import type { BatchNode } from "./node.ts";
 import type { Head } from "./seen-blocks.ts";
@@ -10,32 +10,32 @@ const LOOK_EVERY_MS = 3_000;
 const LOOK_MS = 1_000;
 
 /** A set of nodes, ordered by which to ask first. */
-export class Fleet {
+export class NodeSet {
   /** In the order given by the caller. */
-  readonly nodes: readonly HeldNode[];
+  readonly nodes: readonly CheckedNode[];
   readonly #expected: Expected;
-  #order: readonly HeldNode[];
+  #order: readonly CheckedNode[];
   /** The heads at the last check; undefined for a node that did not answer. */
-  #heads: ReadonlyMap<HeldNode, Head | undefined> = new Map();
+  #heads: ReadonlyMap<CheckedNode, Head | undefined> = new Map();
   /** The newest block time (seconds since 1970) that any answer came from. */
   #newest = 0;
   #looked: number | undefined;
   #looking: Promise<void> | undefined;
 
   constructor(nodes: readonly BatchNode[], expected: Expected) {
-    this.nodes = nodes.map((node) => new HeldNode(node, expected));
+    this.nodes = nodes.map((node) => new CheckedNode(node, expected));
     this.#order = this.nodes;
     this.#expected = expected;
   }
 
   /** The nodes, best first: those up to date, then those that lag, then those that did not answer. */
-  async inOrder(): Promise<readonly HeldNode[]> {
+  async inOrder(): Promise<readonly CheckedNode[]> {
     if (this.#order.length === 1) return this.#order;
     await this.#look();
     const latest = timeOf(this.#expected) + AHEAD;
     const times = [...this.#heads.values()].map((head) => head?.time ?? 0).filter((time) => time <= latest);
     const oldest = Math.max(...times, 0) - this.#maxLag;
-    const rank = (node: HeldNode): number => {
+    const rank = (node: CheckedNode): number => {
       const head = this.#heads.get(node);
       if (head === undefined) return 2;
       return head.time < oldest || head.time > latest ? 1 : 0;
@@ -43,14 +43,14 @@ export class Fleet {
     return this.#order.toSorted((one, other) => rank(one) - rank(other));
   }
 
-  askLast(node: HeldNode): void {
+  askLast(node: CheckedNode): void {
     this.#order = [...this.#order.filter((other) => other !== node), node];
   }
 
   /**
    * Throws `facts.node-behind` if an answer is older than one already seen, by more than nodes of one chain may differ.
    */
-  checkNotBack({ name }: HeldNode, head: Head | undefined): void {
+  checkNotBack({ name }: CheckedNode, head: Head | undefined): void {
     if (head === undefined || this.#expected.final === false) return;
     const behind = this.#newest - head.time;
     if (behind > this.#maxLag) {

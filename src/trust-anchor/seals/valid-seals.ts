@@ -22,7 +22,7 @@ const GRACE_MS = 500;
  * If the validators cannot be found out, or no node has valid seals, the header stays unchanged: verifiers check the
  * seals anyway.
  */
-export async function withGoodSeals(
+export async function withValidSeals(
   rpc: RpcClient,
   header: EncodedHeader,
   validatorSet: string,

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { nameIn, runsElsewhere } from "../../../../src/stores/files/locking/presence.ts";
+import { processNameIn, runsElsewhere } from "../../../../src/stores/files/locking/running-process.ts";
 import { NAMESPACE } from "../contenders.ts";
 
 const CHILD = fileURLToPath(new URL("present.child.ts", import.meta.url));
@@ -34,7 +34,7 @@ describe("The name of a process in a folder", () => {
   }
 
   it("is unique and stays the same as long as it runs", async () => {
-    const [mine, again] = [await nameIn(folder), await nameIn(folder)];
+    const [mine, again] = [await processNameIn(folder), await processNameIn(folder)];
     expect(again).to.equal(mine);
     expect(await runsElsewhere(folder, mine)).to.equal(false);
     const other = await another();
@@ -62,9 +62,9 @@ describe("The name of a process in a folder", () => {
   });
 
   it("changes when somebody has emptied the folder", async () => {
-    const mine = await nameIn(folder);
+    const mine = await processNameIn(folder);
     for (const file of readdirSync(folder)) rmSync(join(folder, file));
-    expect(await nameIn(folder)).not.to.equal(mine);
+    expect(await processNameIn(folder)).not.to.equal(mine);
   });
 
   it("that belongs to nobody is no running process's", async () => {
@@ -79,7 +79,7 @@ describe("The name of a process in a folder", () => {
     const fileOf = ({ name }: { readonly name: string }) => join(folder, `${name}.process`);
     const twoHoursAgo = Date.now() / 1000 - 7_200;
     for (const one of [dead, living]) utimesSync(fileOf(one), twoHoursAgo, twoHoursAgo);
-    await nameIn(folder);
+    await processNameIn(folder);
     expect([dead, recent, living].map((one) => existsSync(fileOf(one)))).to.deep.equal([false, true, true]);
     expect(await runsElsewhere(folder, living.name)).to.equal(true);
     await ended(living);
