@@ -69,7 +69,7 @@ describe("The credential sets of a request", () => {
     );
   });
 
-  it("are answered by the holder's choice and what it needs beside it, and choices of no use are stray", () => {
+  it("are answered by the holder's choice and what it needs beside it, and choices of no use are unused", () => {
     const cases = some.chain((can) => fc.tuple(request, fc.constant(can), fc.subarray([...can])));
     fc.assert(
       fc.property(cases, ([asked, can, choice]) => {
@@ -98,7 +98,7 @@ describe("The credential sets of a request", () => {
     const chosen = (...ids: string[]) => select(asked, new Set(["a", "c", "d", "e"]), new Set(ids));
     expect(chosen().ids).to.deep.equal(new Set(["c", "d"]));
     expect(chosen("d").ids).to.deep.equal(new Set(["c", "d"]));
-    expect(chosen("e")).to.deep.equal({ ids: new Set(["e"]), unanswerable: [], stray: [] });
+    expect(chosen("e")).to.deep.equal({ ids: new Set(["e"]), unanswerable: [], unused: [] });
     expect(chosen("a").unused).to.deep.equal(["a"]);
   });
 
@@ -120,7 +120,7 @@ describe("The credential sets of a request", () => {
     // The verifier's preference decides unless another set does; the holder's choice is always kept.
     expect(select({ credentials, credentialSets: [pair] }, all, new Set()).ids).to.deep.equal(new Set(["a", "b"]));
     const both = select({ credentials, credentialSets: [only, either] }, all, new Set(["b"]));
-    expect(both).to.deep.equal({ ids: new Set(["a", "b"]), unanswerable: [], stray: [] });
+    expect(both).to.deep.equal({ ids: new Set(["a", "b"]), unanswerable: [], unused: [] });
     const credentialSets = [{ options: [["b"], ["c", "a"]] }, { options: [["b"]] }];
     expect(select({ credentials, credentialSets }, all, new Set(["c"])).ids).to.deep.equal(new Set(["a", "b", "c"]));
   });
