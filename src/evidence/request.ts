@@ -10,7 +10,7 @@ import { malformed } from "./reading.ts";
 /** The verifier's policy without its times; the evidence has dates of its own. */
 export type EvidenceRequest = Omit<Policy, "maxAge" | "maxProofAge" | "askedAt" | "asOf">;
 
-/** A value for each member of `T`; undefined where it is not written. A new member that is missing here does not compile. */
+/** A value for each member of `T`; undefined where it is not written. A new member without one does not compile. */
 type EachMember<T> = { readonly [Name in keyof Required<T>]: unknown };
 
 function written<T>(members: EachMember<T>): object {

@@ -5,8 +5,8 @@
  * - **Exactly once.** However many processes take one nonce at once, exactly one of them gets the challenge.
  * - **Durability.** A challenge that was taken stays taken after a crash or power failure, so that no answer passes
  *   twice. A challenge that was issued may be lost; the holder then gets a new request.
- * - **Exclusion.** While `exclusively` runs, nothing else changes the store, in any process: limits are counted and enforced
- *   there.
+ * - **Exclusion.** While `exclusively` runs, nothing else changes the store, in any process: limits are counted and
+ *   enforced there.
  *
  * The store knows neither time nor limits. The verifier does (`createChallenges()`).
  */

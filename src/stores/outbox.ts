@@ -4,8 +4,8 @@
  *
  * - **Durability.** When `put` has resolved, the whole record survives a crash or power failure. A record is replaced
  *   atomically.
- * - **Exclusion.** While `exclusively` runs, no other `exclusively` of the same account and chain runs, in any process: two must
- *   not take the same nonce. A process that ends, however it ends, releases its turn; a slow one keeps it.
+ * - **Exclusion.** While `exclusively` runs, no other `exclusively` of the same account and chain runs, in any process:
+ *   two must not take the same nonce. A process that ends, however it ends, releases its turn; a slow one keeps it.
  * - **Liveness.** `runsElsewhere` returns true for every running process that shares the store. Otherwise two processes
  *   would handle the same transaction.
  *
@@ -41,7 +41,7 @@ export interface OutboxLock {
    */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** The name of this process in the outbox: a UUID. */
-  self(): Promise<string>;
+  processName(): Promise<string>;
   /** Whether another process has this name and is running. */
   runsElsewhere(owner: string): Promise<boolean>;
 }

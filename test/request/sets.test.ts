@@ -69,7 +69,7 @@ describe("The credential sets of a request", () => {
     );
   });
 
-  it("are answered by the holder's choice and what it needs beside it, and choices of no use are unused", () => {
+  it("are answered by the holder's choice and what it needs beside it, and the other choices are unused", () => {
     const cases = some.chain((can) => fc.tuple(request, fc.constant(can), fc.subarray([...can])));
     fc.assert(
       fc.property(cases, ([asked, can, choice]) => {

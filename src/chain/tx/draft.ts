@@ -73,7 +73,7 @@ async function signed(
   const tagged = gas + numberOf(randomBytes(TAG_BYTES));
   const transaction = { ...(to === undefined ? {} : { to }), data, gas: tagged, chainId, nonce, ...fees };
   const at = Math.floor(Date.now() / 1000);
-  const drafted = { id: randomUuid(), owner: await outbox.self(), doing, transaction, since, at };
+  const drafted = { id: randomUuid(), owner: await outbox.processName(), doing, transaction, since, at };
   if (signer.kind === "sends") return { ...drafted, others: await reportedHashes(nonce, outbox) };
   const raw = await signer.sign(transaction);
   return { ...drafted, raw, hash: keccak256(raw) };

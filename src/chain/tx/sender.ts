@@ -229,7 +229,7 @@ export class Sender {
 
   async #takeUp({ isGivenUp: _, isRefused: __, ...pending }: Pending): Promise<Pending> {
     const { outbox } = this.#options;
-    const mine = { ...pending, owner: await outbox.self() };
+    const mine = { ...pending, owner: await outbox.processName() };
     await outbox.put(mine);
     return mine;
   }

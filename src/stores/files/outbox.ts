@@ -36,7 +36,7 @@ function recordsIn(folder: string): AccountRecords {
   };
   return {
     exclusively: (work) => inQueue(folder, () => locked(folder, work)),
-    async self() {
+    async processName() {
       await privateFolder(folder);
       return processNameIn(folder);
     },

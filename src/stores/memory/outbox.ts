@@ -12,7 +12,7 @@ export function createMemoryOutboxStore(): OutboxStore {
       const name = nameOf(chain, account);
       return {
         exclusively: (work) => inQueue(`${me} ${name}`, work),
-        self: async () => me,
+        processName: async () => me,
         runsElsewhere: async () => false,
         list: async () => [...(accounts.get(name) ?? [])].map(([name, text]) => ({ name, text, location: "memory" })),
         async put(record, text) {

@@ -21,7 +21,7 @@ export function outboxesIn(store: OutboxStore): Outboxes {
     const records = store.of(chain, account);
     return {
       exclusively: (work) => records.exclusively(work),
-      self: () => records.self(),
+      processName: () => records.processName(),
       runsElsewhere: (owner) => records.runsElsewhere(owner),
       list: async () => (await records.list()).map((record) => readPending(record, account)),
       put: (pending) => records.put(recordNameOf(pending), writePending(pending)),

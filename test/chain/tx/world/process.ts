@@ -34,7 +34,7 @@ export class Folder {
           this.#lock = undefined;
         }
       },
-      self: async () => this.#nameOf(who),
+      processName: async () => this.#nameOf(who),
       runsElsewhere: async (owner) => owner !== this.#nameOf(who) && !this.#processes[Number(owner)]?.dead,
       list: () => slow(() => [...this.#files.values()]),
       put: (pending) => slow(() => void this.#files.set(pending.id, pending)),
