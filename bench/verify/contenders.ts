@@ -1,7 +1,7 @@
 import { createPublicKey, verify as cryptoVerify, type KeyObject, randomBytes } from "node:crypto";
-import type { PublicJwk, Signer } from "../../src/crypto/keys.ts";
+import type { PublicJwk, Signer } from "../../src/crypto/keys/keys.ts";
 import { ecdsaSigValue } from "../../src/crypto/port/der.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
 import { jsonRpcLogSource } from "../../src/registry/logs/source.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";

@@ -10,7 +10,7 @@ export {
   MAX_PRESENTATIONS,
   type PresentationRequest,
   type Presentations,
-  type ToldRequest,
+  type WalletRequest,
 } from "../request/request.ts";
 export { isWithheld, WITHHELD } from "../request/withheld.ts";
 export type { Challenge, ChallengeStore, OpenChallenges } from "../stores/challenge-store.ts";

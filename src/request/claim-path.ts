@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/json.ts";
+import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/encodings/json.ts";
 import { isWithheld } from "./withheld.ts";
 
 /**
@@ -124,8 +124,8 @@ interface Branch {
  * Whether a claim has content. An empty object or list has none, because the holder may have withheld everything in it;
  * neither has one that contains only such values.
  */
-export function saysSomething(value: unknown): boolean {
+export function hasContent(value: unknown): boolean {
   if (isWithheld(value)) return false;
-  if (typeof value === "object" && value !== null) return Object.values(value).some(saysSomething);
+  if (typeof value === "object" && value !== null) return Object.values(value).some(hasContent);
   return value !== undefined && value !== null && value !== "";
 }

@@ -78,7 +78,7 @@ function checkAsked(asked: Asked): void {
   }
   credentials.forEach(checkRequirement);
   checkQueries(asked, refuseQuery);
-  checkNothingIdle(asked);
+  checkNothingUnused(asked);
   for (const path of sameHolder) checkSameHolder(path, credentials);
 }
 
@@ -121,14 +121,14 @@ function refuseQuery(why: string): never {
 }
 
 /** A query or claim that no set includes can never be answered; it is probably a mistake. */
-function checkNothingIdle({ credentials, credentialSets }: Asked): void {
+function checkNothingUnused({ credentials, credentialSets }: Asked): void {
   const inSets = credentialSets?.flatMap(({ options }) => options.flat());
-  const idle = credentials.find(({ id }) => inSets?.includes(id) === false);
-  if (idle !== undefined) refuseQuery(`query ${idle.id} is in none of the credentialSets`);
+  const unused = credentials.find(({ id }) => inSets?.includes(id) === false);
+  if (unused !== undefined) refuseQuery(`query ${unused.id} is in none of the credentialSets`);
   for (const query of credentials) {
     const { id, claims = [], claimSets } = query;
-    const isIdle = claimSets !== undefined && askedClaims(query).length < claims.length;
-    if (isIdle) refuseQuery(`a claim of query ${id} is in none of its claimSets`);
+    const isUnused = claimSets !== undefined && askedClaims(query).length < claims.length;
+    if (isUnused) refuseQuery(`a claim of query ${id} is in none of its claimSets`);
   }
 }
 

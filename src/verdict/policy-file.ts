@@ -1,11 +1,11 @@
 import { DidimError } from "../errors/error.ts";
-import { type Reading, readPaths, readRequest } from "../request/read.ts";
+import { type RequestReadOptions, readPaths, readRequest } from "../request/read.ts";
 import { parseWritten } from "../written/json.ts";
 import type { Policy } from "./policy.ts";
 import { checkPolicy, preparePolicy } from "./policy-check.ts";
 
-const WRITTEN: Reading = {
-  of: "a person",
+const WRITTEN: RequestReadOptions = {
+  from: "file",
   refusal: (why) => new DidimError("policy.malformed", `The policy cannot be read: ${why}.`, { why }),
 };
 
