@@ -1,7 +1,7 @@
 import { openWallet } from "../../lib/credentials/wallet.ts";
-import { koreanOf } from "../../lib/terminal/korean.ts";
-import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output.ts";
-import { when } from "../../lib/terminal/values.ts";
+import { when } from "../../lib/terminal/input/values.ts";
+import { koreanOf } from "../../lib/terminal/language/korean.ts";
+import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const ONE_TIME: Bilingual = { en: "to be shown once", ko: "일회용" };

@@ -1,9 +1,9 @@
-import type { Kept, OutboxStore } from "../../../src/public/chain.ts";
+import type { OutboxStore, OutboxTransaction } from "../../../src/public/chain.ts";
 import { isDidimError } from "../../../src/public/index.ts";
 import { createFileOutboxStore } from "../../../src/public/node.ts";
 import { type Addresses, keptBy, type Registry, sendersIn } from "../../../src/public/registry.ts";
 import { keptJson, keptText, NOTHING_KEPT } from "../../lib/network/outbox.ts";
-import { koreanOf } from "../../lib/terminal/korean.ts";
+import { koreanOf } from "../../lib/terminal/language/korean.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ account?: string }>({
@@ -52,6 +52,6 @@ function keptOf(
   registry: Registry | undefined,
   outbox: OutboxStore,
   addresses: Addresses,
-): Promise<readonly Kept[]> {
+): Promise<readonly OutboxTransaction[]> {
   return registry === undefined ? keptBy(account, outbox, addresses) : registry.sent.of(account);
 }
