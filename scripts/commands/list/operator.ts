@@ -30,7 +30,7 @@ export default defineVerb({
       json: { issuer: formatDid(registry.chainId, issuer), list, operator, transaction: hash, block },
       text: {
         en: `List ${list}: the operator is ${who} now`,
-        ko: `상태 목록 ${list}번의 운영 계정: ${operator === NOBODY ? "없음" : who}`,
+        ko: `상태 목록 ${list}번의 운영 계정: ${who === "none" ? "없음" : who}`,
       },
     };
   },

@@ -53,7 +53,7 @@ worth, and that is not kept where the controller is. The first one holds at once
         json: { did, recoverer: recoverer ?? null, from, unchanged: true },
         text: {
           en: `${did}: its recovery account is ${name.en}, ${since.en}; nothing was sent`,
-          ko: `${did}: 복구 계정(${since.ko}): ${name.ko}. 이미 그렇게 지정되어 있어 거래를 보내지 않았습니다`,
+          ko: `${did}: 복구 계정(${since.ko}): ${name.ko}. 이미 같은 상태여서 거래를 보내지 않았습니다`,
         },
       };
     }
