@@ -36,7 +36,7 @@ const TEXTS = {
   },
   "readiness.one-time-young": {
     en: "One-time copies bear a rounded time, now {issuedAt}, and the key or the accreditation is younger. From {from} on they can be issued.",
-    ko: "일회용 사본의 발급 시각은 내림하여 지금은 {issuedAt}(으)로 적히는데, 키나 인가가 그보다 나중에 시작되었습니다. {from}부터 발급할 수 있습니다.",
+    ko: "일회용 사본의 발급 시각은 내림하여 적으므로, 지금 발급하면 적힐 시각({issuedAt})이 키나 인가의 시작보다 앞섭니다. {from}부터 발급할 수 있습니다.",
   },
   "readiness.ready": {
     en: "Ready to issue: as of block {block}, what is issued now will be accepted.",

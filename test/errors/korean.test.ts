@@ -97,6 +97,11 @@ describe("The Korean texts", () => {
     expect(blunt).to.deep.equal([]);
   });
 
+  it("put no particle after a value, which may end in any letter", () => {
+    const after = /\}(?:은|는|이|가|을|를|와|과|로|으로)(?![가-힣])|은\(는|이\(가|을\(를|\(으\)/;
+    expect(texts.filter(({ text }) => after.test(text))).to.deep.equal([]);
+  });
+
   it("of errors fill in no reason of ours, which is a text in English", () => {
     const reasons = Object.entries(ERRORS).filter(([, { ko }]) => /\{(?:why|what|problems|reason|message)\}/.test(ko));
     expect(reasons.map(([code]) => code)).to.deep.equal([]);

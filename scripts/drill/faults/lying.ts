@@ -71,7 +71,7 @@ async function proofs({ consortium }: Scene, liar: Liar, asked: Asked): Promise<
     liar.tell(LIES[lie]);
     const answer = await askFacts(facts, [asked.query]);
     const refused = !answer.known && answer.why.startsWith("facts.") && answer.why !== "facts.failed";
-    claims.push(claim(refused && liar.told > 0, `proofs: ${en} is refused`, `증명: ${ko}을(를) 거절합니다`));
+    claims.push(claim(refused && liar.told > 0, `proofs: ${en} is refused`, `증명: 거짓 응답을 거절합니다(${ko})`));
   }
   return claims;
 }
