@@ -117,7 +117,10 @@ async function compare(all: Stage, from: number): Promise<Counts> {
         const finding = judgeAccreditation(at.get(issuedAt)!, issuer, issuedAt, { asOf, ...at.get(asOf)! });
         const then = await all.accreditations.isAccredited(issuer, TYPE, issuedAt, { blockTag: block.number });
         const what = `${issuer}, issued at ${issuedAt}, as of ${asOf} (block ${block.number}): ${finding.code}`;
-        if (finding.outcome === "valid") expect(then, what).to.equal(true);
+        const { retired } = await all.types.typeOf(TYPE, { blockTag: block.number });
+        // That this retirement was a thief's, and was taken back, became known later.
+        const takenBack = retired !== 0n && BigInt(issuedAt) >= retired;
+        if (finding.outcome === "valid") expect(then || takenBack, what).to.equal(true);
         if (finding.outcome === "invalid" && !KNOWN_LATER.includes(finding.code)) expect(then, what).to.equal(false);
         counts[finding.outcome === "valid" ? "valid" : finding.outcome === "invalid" ? "invalid" : "open"]++;
       }
