@@ -8,7 +8,15 @@ import { changeKeyEntry, continues, endKey, type HalfKey, isKeyEntry, isWhole, r
 import { assignAnchor, nameAgency } from "./naming.ts";
 import { endRecovery, nameRecoverer, startRecovery } from "./recoveries.ts";
 import { changeOperator, changeStatuses, extendList, openList } from "./statuses.ts";
-import { changeAuthority, changeSchema, declareTheft, offerType, registerType, reopenType, retireType } from "./types.ts";
+import {
+  changeAuthority,
+  changeSchema,
+  declareTheft,
+  offerType,
+  registerType,
+  reopenType,
+  retireType,
+} from "./types.ts";
 
 export interface EventBlock {
   readonly number: number;
