@@ -57,7 +57,7 @@ contract CredentialTypesProofs is Symbolic {
     /// is told truly: nobody can shift an honest decision into a thief's time.
     function check_an_honest_retirement_is_final(address caller, bytes32 typeId, uint40 time) public {
         ICredentialTypes.CredentialType memory before = _types.typeOf(typeId);
-        vm.assume(_all(before.registered != 0, before.retired != 0, true));
+        vm.assume(_all(before.registered != 0, before.retired != 0, time != 0));
         uint40 decided = _types.retirementDecidedAt(typeId);
         bool authority = _acts(caller, before.authority);
         bytes memory data = svm.createCalldata("CredentialTypes");

@@ -81,6 +81,7 @@ describe("Rarely used powers, by the command line", function () {
     const before = await done("type", "show", VCT);
     expect(before.retired).to.be.greaterThan(before.retirementDecidedAt as number);
     expect(before.retirementDecidedAt).to.be.greaterThan(0);
+    expect((await t.didim("type", "show", VCT, ...on())).stdout).to.match(/retired from \S+ on \(decided \S+\)/);
     expect(await done("type", "reopen", VCT, "--account", "10")).to.include({ vct: VCT });
     expect(await done("type", "show", VCT)).not.to.have.any.keys("retired", "retirementDecidedAt");
     expect(await refusal("type", "reopen", VCT, "--account", "10")).to.deep.equal(refused("TypeNotRetired"));
