@@ -19,7 +19,7 @@ export default defineVerb({
 The type then counts as never retired, also for what was issued meanwhile. If it is to be retired all the same, run 'type retire' again: that
 decision is final. A retirement that was decided outside of every declared theft cannot be taken back.`,
         `
-그러면 폐지된 적이 없는 종류로 보며, 그동안 발급한 것도 마찬가지입니다. 그래도 폐지하려면 'type retire'를 다시 실행하십시오.
+그러면 폐지된 적이 없는 종류로 보며, 그동안 발급한 것도 마찬가지입니다. 그래도 폐지하려면 다시 폐지(retire)하십시오.
 그 결정은 되돌릴 수 없습니다. 선언된 탈취 기간 밖에서 결정된 폐지는 되돌릴 수 없습니다.`,
       ),
     ),
