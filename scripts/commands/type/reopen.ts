@@ -19,8 +19,8 @@ export default defineVerb({
 The type then counts as never retired, also for what was issued meanwhile. If it is to be retired all the same, run 'type retire' again: that
 decision is final. A retirement that was decided outside of every declared theft cannot be taken back.`,
         `
-되돌리면 처음부터 폐지된 적이 없는 종류로 보며, 그동안 발급한 증명서도 유효한 발급으로 인정합니다. 그래도 폐지하려면
-'type retire'를 다시 실행하십시오. 다시 한 폐지는 되돌릴 수 없습니다. 선언된 탈취 기간이 아닌 때에 결정된 폐지도 되돌릴 수 없습니다.`,
+되돌리면 처음부터 폐지된 적이 없는 종류로 보며, 그동안 발급한 증명서에도 똑같이 적용합니다. 그래도 폐지하려면
+다시 폐지(retire)하십시오. 다시 한 폐지는 되돌릴 수 없습니다. 선언된 탈취 기간이 아닌 때에 결정된 폐지도 되돌릴 수 없습니다.`,
       ),
     ),
   async run(context, [vct = ""]) {
