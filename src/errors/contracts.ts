@@ -80,7 +80,7 @@ export const CONTRACT_MESSAGES = {
   AnchorAssignedAlready: "The certificate {anchor} is already assigned to {issuer}, or it is 0. Release it first.",
   AnchorNotAssigned: "The certificate {anchor} is not assigned to an issuer.",
   FreezeNotSeat: "{caller} does not act for {member}, or {member} holds no seat.",
-  FreezeSupportedAlready: "{member}, or another seat of the same controller, already supports this freeze.",
+  FreezeSupportedAlready: "{member} already supports this freeze.",
   FreezeTooSoon: "This type can be frozen again from {notBefore} on.",
   // StatusLists
   StatusNotIssuer: "{caller} is neither the controller of {issuer} nor the operator of list {list}.",
@@ -141,6 +141,9 @@ export const CONTRACT_MESSAGES = {
   DirectoryReasonLength: "The reason has {length} bytes; it is empty or too long.",
   RelyingPartiesNotController: "{caller} does not control {supervisor}. Its controller is {controller}.",
   RelyingPartiesNotSupervisor: "{supervisor} is not appointed as a supervising authority now.",
+  RelyingPartiesNoAppointment: "{supervisor} has no appointment {index}.",
+  RelyingPartiesAppointmentOver:
+    "Appointment {index} of {supervisor} ended at {until}: only a theft can still be declared for it.",
   RelyingPartiesAlreadySupervisor: "{supervisor} is already appointed, until {until}.",
   RelyingPartiesInactive: "{did} is address 0 or deactivated.",
   RelyingPartiesNotYours: "The registration in force was made by {holder}, not by {supervisor}.",

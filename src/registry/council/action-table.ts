@@ -104,7 +104,11 @@ export const ACTIONS: { readonly [Do in CouncilAction["do"]]: ActionKind } = {
     contract: "RelyingParties",
     method: "dismiss",
     title: { en: "Dismiss a supervisor of relying parties", ko: "이용기관의 감독 기관을 해임" },
-    parameters: [SUPERVISOR, since("stolenSince", "stolen since", "통제권이 탈취된 시각")],
+    parameters: [
+      SUPERVISOR,
+      number("appointment", "appointment, counted from 0", "지정 번호(0부터)"),
+      since("stolenSince", "stolen since", "통제권이 탈취된 시각"),
+    ],
   },
   "validator.add": {
     contract: "ValidatorSet",

@@ -168,6 +168,8 @@ export interface FreezeSupported {
   readonly kind: "FreezeSupported";
   readonly typeId: string;
   readonly member: string;
+  /** The member's controller, which called. */
+  readonly controller: string;
   /** The first other member whose support still counts; the zero address if there is none. */
   readonly earlier: string;
 }

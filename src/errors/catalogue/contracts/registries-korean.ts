@@ -79,7 +79,7 @@ export const REGISTRIES_KOREAN = {
     "이미 지정된 인증서이거나 값이 0입니다({anchor}, 발급기관 {issuer}). 먼저 지정을 해제하십시오.",
   AnchorNotAssigned: "지정되지 않은 인증서입니다({anchor}).",
   FreezeNotSeat: "이 계정({caller})은 이 의석을 대리하지 않거나, 의석이 없는 기관입니다({member}).",
-  FreezeSupportedAlready: "이 의석이나 같은 통제 계정의 다른 의석이 이미 동결을 요청했습니다({member}).",
+  FreezeSupportedAlready: "이 의석이 이미 동결을 요청했습니다({member}).",
   FreezeTooSoon:
     "이 증명서 종류는 아직 다시 동결할 수 없습니다. 정해진 시각({notBefore:time})이 지난 뒤 다시 실행하십시오.",
   // StatusLists
