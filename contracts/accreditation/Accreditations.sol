@@ -127,10 +127,11 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     /// @inheritdoc IAccreditations
     function reinstate(address issuer, bytes32 typeId, uint40 until) external {
         (, Epoch memory epoch) = _newest(issuer, typeId);
-        if (!_isSuspended(epoch)) revert AccreditationNotSuspended(issuer, typeId);
+        Reason present = epoch.rights.reason();
+        if (!_isSuspended(present)) revert AccreditationNotSuspended(issuer, typeId);
         uint8 generation = _parentGeneration(typeId, epoch);
         bool orphan = generation != epoch.parentGeneration;
-        bool goesOn = epoch.rights.reason() == Reason.SUSPENDED && (until != 0 || !orphan);
+        bool goesOn = present == Reason.SUSPENDED && (until != 0 || !orphan);
         if (goesOn && until <= block.timestamp) revert AccreditationEndInPast(until, block.timestamp);
         if (!goesOn && until != 0) revert AccreditationEndedBefore(issuer, typeId);
         _checkAbove(issuer, typeId, epoch);
@@ -145,8 +146,9 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         epoch.until = goesOn ? until : uint40(block.timestamp);
         epoch.rights = epoch.rights.withReason(goesOn ? Reason.NONE : Reason.ENDED);
         Accreditation storage record = _accreditations[issuer][typeId];
-        _begin(issuer, typeId, record.epochs, epoch, record.exceptions, true);
-        record.epochs += 1;
+        uint16 epochs = record.epochs;
+        _begin(issuer, typeId, epochs, epoch, record.exceptions, true);
+        record.epochs = epochs + 1;
     }
 
     /// @inheritdoc IAccreditations
@@ -184,9 +186,9 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         }
         _worsen(issuer, typeId, index, epoch, Reason.ANNULLED);
         // Who suspended the agency did not suspend an epoch: the suspension passes to the epoch that decides now.
-        if (!_isSuspended(epoch)) return;
+        if (!_isSuspended(epoch.rights.reason())) return;
         (uint256 below, Epoch memory next) = _newest(issuer, typeId);
-        if (below < index && !_isSuspended(next)) _suspend(issuer, typeId, below, next);
+        if (below < index && !_isSuspended(next.rights.reason())) _suspend(issuer, typeId, below, next);
     }
 
     // --- writing ---
@@ -248,7 +250,9 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     function _checkVacant(address issuer, bytes32 typeId, Accreditation memory record) private view {
         if (record.epochs == 0) return;
         (uint256 index, Epoch memory newest) = _newest(issuer, typeId);
-        if (newest.until > block.timestamp || _isSuspended(newest)) revert AccreditationInForce(issuer, typeId, index);
+        if (newest.until > block.timestamp || _isSuspended(newest.rights.reason())) {
+            revert AccreditationInForce(issuer, typeId, index);
+        }
     }
 
     /// @dev The number of free epochs, and one more for each period since the first one began.
@@ -276,8 +280,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         return epoch.rights.root() ? epoch.parentGeneration : _accreditations[epoch.accreditor][typeId].generation;
     }
 
-    function _isSuspended(Epoch memory epoch) private pure returns (bool) {
-        Reason reason = epoch.rights.reason();
+    function _isSuspended(Reason reason) private pure returns (bool) {
         return reason == Reason.SUSPENDED || reason == Reason.SUSPENDED_AFTER_END;
     }
 

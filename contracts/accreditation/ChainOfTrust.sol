@@ -148,12 +148,15 @@ abstract contract ChainOfTrust is IAccreditations, Controlled {
     /// the very newest. The walk down is as long as the series of annulled epochs on top.
     function _newest(address issuer, bytes32 typeId) internal view returns (uint256 index, Epoch memory epoch) {
         Accreditation storage record = _accreditations[issuer][typeId];
-        (uint256 epochs, uint256 start) = (record.epochs, record.generationStart);
+        uint256 epochs = record.epochs;
         if (epochs == 0) revert AccreditationUnknown(issuer, typeId, 0);
         index = epochs - 1;
         epoch = _epochs[issuer][typeId][index];
-        while (_isAnnulled(epoch) && index > start) epoch = _epochs[issuer][typeId][--index];
-        if (_isAnnulled(epoch)) (index, epoch) = (epochs - 1, _epochs[issuer][typeId][epochs - 1]);
+        if (!_isAnnulled(epoch)) return (index, epoch);
+        for (uint256 i = index; i > record.generationStart;) {
+            Epoch memory lower = _epochs[issuer][typeId][--i];
+            if (!_isAnnulled(lower)) return (i, lower);
+        }
     }
 
     /// @dev The epoch that decides, and the current generation. Reverts if the agency was not accredited since its last
