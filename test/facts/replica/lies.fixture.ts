@@ -46,6 +46,7 @@ const EVERYTHING: readonly Attempt[] = [
   then("accredit", 3, 0, 1, 2),
   then("replaceAuthority", 4, 0, 1),
   then("annul", 3, 0, 2),
+  then("withdraw", 3, 0, 0),
   then("declareStolen", 0, 0, 5),
   then("accredit", 3, 0, 2),
   then("nameAgency", 3, 0, 2),
