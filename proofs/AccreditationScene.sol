@@ -6,7 +6,7 @@ import {CredentialTypes} from "../contracts/accreditation/CredentialTypes.sol";
 import {IAccreditations} from "../contracts/accreditation/IAccreditations.sol";
 import {SeatsDouble} from "../contracts/test-doubles/SeatsDouble.sol";
 import {Controllers} from "./Controllers.sol";
-import {svm, Symbolic} from "./Symbolic.sol";
+import {svm, Symbolic, vm} from "./Symbolic.sol";
 
 /// @title The registries that accreditations depend on, with arbitrary contents
 abstract contract AccreditationScene is Symbolic {
@@ -33,9 +33,23 @@ abstract contract AccreditationScene is Symbolic {
         return _dids.controllerOf(did) == caller;
     }
 
+    /// @dev The newest epoch of the current generation that is not annulled; if there is none, the very newest. At most
+    /// two annulled epochs are on top (docs/proved.md).
     function _newest(address holder, bytes32 typeId) internal view returns (IAccreditations.Epoch memory epoch) {
-        uint256 epochs = _accreditations.accreditationOf(holder, typeId).epochs;
-        if (epochs != 0) epoch = _accreditations.epochOf(holder, typeId, epochs - 1);
+        IAccreditations.Accreditation memory record = _accreditations.accreditationOf(holder, typeId);
+        if (record.epochs == 0) return epoch;
+        uint256 last = uint256(record.epochs) - 1;
+        epoch = _accreditations.epochOf(holder, typeId, last);
+        IAccreditations.Epoch memory lower = epoch;
+        for (uint256 turns = 0; _isAnnulled(lower) && last > record.generationStart + turns; ++turns) {
+            vm.assume(turns < 2);
+            lower = _accreditations.epochOf(holder, typeId, last - turns - 1);
+        }
+        if (!_isAnnulled(lower)) epoch = lower;
+    }
+
+    function _isAnnulled(IAccreditations.Epoch memory epoch) internal pure returns (bool) {
+        return epoch.rights >> 5 == uint8(IAccreditations.Reason.ANNULLED);
     }
 
     function _differ(IAccreditations.Epoch memory a, IAccreditations.Epoch memory b) internal pure returns (uint256) {
