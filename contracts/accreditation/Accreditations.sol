@@ -185,10 +185,11 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
             revert AccreditationNotAnnullable(issuer, typeId, epoch.from, since, until);
         }
         _worsen(issuer, typeId, index, epoch, Reason.ANNULLED);
-        // Who suspended the agency did not suspend an epoch: the suspension passes to the epoch that decides now.
+        // It was the agency that was suspended. So the suspension passes to the epoch below, also if a later epoch lifted
+        // it: that one may be annulled next.
         if (!_isSuspended(epoch.rights.reason())) return;
-        (uint256 below, Epoch memory next) = _newest(issuer, typeId);
-        if (below < index && !_isSuspended(next.rights.reason())) _suspend(issuer, typeId, below, next);
+        (bool found, uint256 below, Epoch memory lower) = _below(issuer, typeId, index);
+        if (found && !_isSuspended(lower.rights.reason())) _suspend(issuer, typeId, below, lower);
     }
 
     // --- writing ---

@@ -153,9 +153,20 @@ abstract contract ChainOfTrust is IAccreditations, Controlled {
         index = epochs - 1;
         epoch = _epochs[issuer][typeId][index];
         if (!_isAnnulled(epoch)) return (index, epoch);
-        for (uint256 i = index; i > record.generationStart;) {
-            Epoch memory lower = _epochs[issuer][typeId][--i];
-            if (!_isAnnulled(lower)) return (i, lower);
+        (bool found, uint256 below, Epoch memory lower) = _below(issuer, typeId, index);
+        if (found) return (below, lower);
+    }
+
+    /// @dev The newest epoch of the current generation that began before this one and is not annulled.
+    function _below(address issuer, bytes32 typeId, uint256 index)
+        internal
+        view
+        returns (bool found, uint256 below, Epoch memory lower)
+    {
+        uint256 start = _accreditations[issuer][typeId].generationStart;
+        for (below = index; below > start;) {
+            lower = _epochs[issuer][typeId][--below];
+            if (!_isAnnulled(lower)) return (true, below, lower);
         }
     }
 

@@ -112,7 +112,7 @@ const ONE_LINK: readonly Edit[] = [
 /** Follows the walk below annulled epochs for two turns at most; docs/proved.md says why that suffices. */
 const TWO_ANNULLED: readonly Edit[] = [
   ['import {Rights} from "./Rights.sol";', 'import {vm} from "../../proofs/Symbolic.sol";'],
-  ["Epoch memory lower =", "vm.assume(index - i < 2);"],
+  ["lower = _epochs[issuer][typeId][--below];", "vm.assume(index - below < 2);"],
 ].map(([asItIs = "", more = ""]) => ({ file: CHAIN, asItIs, asRead: `${more}\n${asItIs}` }));
 
 /** Proofs in which an agency's accreditation changes. */

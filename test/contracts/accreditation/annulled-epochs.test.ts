@@ -254,7 +254,7 @@ describe("Accreditations: annulling a suspended epoch takes the suspension back 
     expect(await epoch(all, 0n)).to.deep.equal(suspended);
   });
 
-  it("annulling an epoch that is not the newest, suspended and lifted since, suspends nothing", async () => {
+  it("if a later epoch had lifted the suspension, the agency stays accredited", async () => {
     const all = await loadFixture(accreditedByThief);
     const { bySuccessor, sejong, honest, stolen } = all;
     await bySuccessor.suspend(sejong, TYPE);
@@ -262,7 +262,27 @@ describe("Accreditations: annulling a suspended epoch takes the suspension back 
     await bySuccessor.annul(sejong, TYPE, 1n, 0n);
     const answers = [honest, stolen, await now()].map((moment) => accredited(all, sejong, moment));
     expect(await Promise.all(answers)).to.deep.equal([true, false, true]);
-    expect(await reasonOf(all, 0n)).to.equal(Reason.ended);
+    expect(await reasonOf(all, 0n)).to.equal(Reason.suspendedAfterEnd);
+  });
+
+  it("if a thief had lifted the suspension, it is in force again, in whatever order the epochs are annulled", async () => {
+    for (const order of [
+      [1n, 2n],
+      [2n, 1n],
+    ]) {
+      const all = await loadFixture(accreditedByThief);
+      const { byThief, bySuccessor, sejong, types, council } = all;
+      await types.connect(council).replaceAuthority(TYPE, all.moi, 0n);
+      await byThief.suspend(sejong, TYPE);
+      await byThief.reinstate(sejong, TYPE, NO_END);
+      await replaceThief(all, await now());
+      for (const index of order) await bySuccessor.annul(sejong, TYPE, index, index === 1n ? 0n : 2n);
+      expect(await reasonOf(all, 0n), `${order}`).to.equal(Reason.suspendedAfterEnd);
+      await expect(accredit(all, sejong, all.personnel)).to.be.revertedWithCustomError(
+        all.accreditations,
+        "AccreditationInForce",
+      );
+    }
   });
 
   it("annulling an epoch of a withdrawn generation changes nothing in the present one", async () => {
