@@ -40,7 +40,7 @@ honest epochs count again. A suspension stays: reinstate or withdraw the agency 
 withdraw it, before or afterwards.`,
           `
 무효로 한 인가 기간에 발급한 것은 더는 검증되지 않습니다. 그 뒤에 시작된 기간이 없으면 인가받지 않은 기관으로 보며, 다시 인가하면
-정당한 기간은 되살아납니다. 정지는 그대로 남으므로 먼저 해제(reinstate)하거나 철회(withdraw)해야 합니다. 그 기관과 그 아래를 영구히
+정당한 기간은 되살아납니다. 정지는 그대로 남으므로 먼저 해제하거나 철회(withdraw)해야 합니다. 그 기관과 그 아래를 영구히
 끊으려면 철회하십시오. 무효로 하기 전이든 뒤든 할 수 있습니다.`,
         ),
       ),
