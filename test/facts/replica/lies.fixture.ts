@@ -73,6 +73,7 @@ const EVERYTHING: readonly Attempt[] = [
   then("freeze", 2, 0, 0),
   then("freeze", 3, 0, 0),
   then("registerByHash", 1, 3, 1),
+  then("endAccreditation", 2, 0, 0),
   then("retireType", 0, 6, 11),
   then("deactivate", 3, 6, 11),
 ];
