@@ -162,9 +162,9 @@ contract AccreditationsProofs is AccreditationScene {
         assert(!_accreditations.isAccredited(issuer, typeId, moment));
     }
 
-    /// @notice An annulment takes no suspension back: an agency that is suspended stays so, whatever a thief began after
-    /// the suspension and whatever is annulled, until it is reinstated or withdrawn from above. Meanwhile it is not
-    /// accredited. Only if all epochs of the generation are annulled, nothing is left that could count again.
+    /// @notice An annulment takes no suspension back: an agency that is suspended stays so, whatever a thief began
+    /// after the suspension and whatever is annulled, until it is reinstated or withdrawn from above. Meanwhile it is
+    /// not accredited. Only if all epochs of the generation are annulled, nothing is left that could count again.
     function check_an_annulment_takes_no_suspension_back(
         address caller,
         address issuer,

@@ -185,8 +185,8 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
             revert AccreditationNotAnnullable(issuer, typeId, epoch.from, since, until);
         }
         _worsen(issuer, typeId, index, epoch, Reason.ANNULLED);
-        // It was the agency that was suspended. So the suspension passes to the epoch below, also if a later epoch lifted
-        // it: that one may be annulled next.
+        // It was the agency that was suspended. So the suspension passes to the epoch below, even if a later epoch
+        // lifted it: that one may be annulled next.
         if (!_isSuspended(epoch.rights.reason())) return;
         (bool found, uint256 below, Epoch memory lower) = _below(issuer, typeId, index);
         if (found && !_isSuspended(lower.rights.reason())) _suspend(issuer, typeId, below, lower);

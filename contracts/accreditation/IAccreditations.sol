@@ -92,8 +92,8 @@ interface IAccreditations {
         uint8 exceptions,
         bool reinstated
     );
-    /// @notice An epoch ended at `until`, or its reason got worse. WITHDRAWN also ends the generation. An annulled epoch
-    /// stays annulled: WITHDRAWN then ends the generation only.
+    /// @notice An epoch ended at `until`, or its reason got worse. WITHDRAWN also ends the generation. An annulled
+    /// epoch stays annulled: WITHDRAWN then ends the generation only.
     event AccreditationEnded(
         address indexed issuer, bytes32 indexed typeId, uint256 index, uint40 until, Reason reason
     );
@@ -248,11 +248,11 @@ interface IAccreditations {
     function end(address issuer, bytes32 typeId) external;
 
     /// @notice By the authority, if a thief acted for the type in an earlier term: annuls an epoch begun meanwhile. It
-    /// proves and decides nothing any more. While no later epoch has begun, the agency counts as not accredited; earlier
-    /// epochs count again once the agency is accredited again. A suspension stays: if the epoch below is suspended, the
-    /// agency is reinstated or withdrawn, not accredited; if the annulled epoch itself is suspended, the suspension
-    /// passes to the epoch below, which has no effect while a later epoch has lifted it. To cut off for good the agency
-    /// and everybody it accredited, {withdraw}, before or afterwards.
+    /// proves and decides nothing any more. While no later epoch has begun, the agency counts as not accredited;
+    /// earlier epochs count again once the agency is accredited again. A suspension stays: if the epoch below is
+    /// suspended, the agency is reinstated or withdrawn, not accredited; if the annulled epoch itself is suspended, the
+    /// suspension passes to the epoch below, where it has no effect while a later epoch lifts it. To cut off for good
+    /// the agency and everybody it accredited, {withdraw}, before or afterwards.
     /// @param term The thief's last term of office: ICredentialTypes.stolenSince says since when it acted.
     function annul(address issuer, bytes32 typeId, uint256 index, uint256 term) external;
 
