@@ -1,4 +1,4 @@
-import type { PublicJwk } from "../../src/crypto/keys.ts";
+import type { PublicJwk } from "../../src/crypto/keys/keys.ts";
 import type { Policy } from "../../src/public/verifier.ts";
 import type { JsonRpcSend } from "../../src/registry/logs/asking.ts";
 import type { RegistryAddresses } from "../../src/registry/logs/source.ts";

@@ -1,4 +1,4 @@
-import { Recent } from "../crypto/recent.ts";
+import { RecentCache } from "../crypto/recent-cache.ts";
 import type { Bilingual } from "../errors/bilingual.ts";
 import { showUnseen } from "../errors/unseen.ts";
 
@@ -549,7 +549,7 @@ function spoken(value: unknown, language: Language): unknown {
 const LONGEST = 120;
 
 /** Cached, because findings name the same block and the same agencies again and again. */
-const searched = new Recent<string>(256);
+const searched = new RecentCache<string>(256);
 
 /** Evidence may come from a stranger, so it is cut to one line and its control characters are shown as boxes. */
 function shown(value: unknown): string {

@@ -9,8 +9,8 @@ interface Stolen {
 }
 
 /**
- * A thief of the ministry's key accredits Sejong, or reinstates it if it is suspended. The council appoints a successor,
- * who annuls that. Between two steps is half an hour.
+ * A thief of the ministry's key accredits Sejong, or reinstates it if it is suspended. The council appoints a
+ * successor, who annuls that. Between two steps is half an hour.
  */
 export async function steal(world: World, how: "accredit" | "reinstate"): Promise<Stolen> {
   const { accreditations, types, council, ministry, stranger, sejong } = world;

@@ -2,10 +2,10 @@ import { Option } from "commander";
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { indexStoreOf } from "../../lib/credentials/indices.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-const NOBODY = `0x${"0".repeat(40)}`;
+const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 interface Options {
   readonly capacity: string;
@@ -45,7 +45,12 @@ export default defineVerb<Options>({
     if (known.opened !== 0n && extend !== true) throw openAlready(issuer, list, known.capacity);
     const { hash, block } =
       extend !== true
-        ? await registry.statuses.openList(issuer, list, room, operator ? await context.identity(operator) : NOBODY)
+        ? await registry.statuses.openList(
+            issuer,
+            list,
+            room,
+            operator ? await context.identity(operator) : ZERO_ADDRESS,
+          )
         : await registry.statuses.extendList(issuer, list, room);
     // A list that was not open before has no indices given out. Only then may its record be created; issuing never
     // creates one.

@@ -1,7 +1,7 @@
 import { DidimError } from "../../../src/public/index.ts";
 import { checkNewPassword, readBytes, textIn } from "../../../src/public/node.ts";
-import { readIfThere } from "../terminal/input.ts";
-import type { Bilingual, Language } from "../terminal/output.ts";
+import { readIfThere } from "../terminal/input/input.ts";
+import type { Bilingual, Language } from "../terminal/output/output.ts";
 
 export interface PasswordOptions {
   /** An open file descriptor from which the password is read. */

@@ -300,7 +300,8 @@ abstract contract AccreditationsHandler {
     /// the generation are annulled, nothing is left that it could keep from counting.
     function _watchSuspension(address agency) private {
         IAccreditations.Reason reason = _newest(agency).rights.reason();
-        bool suspended = reason == IAccreditations.Reason.SUSPENDED || reason == IAccreditations.Reason.SUSPENDED_AFTER_END;
+        bool afterEnd = reason == IAccreditations.Reason.SUSPENDED_AFTER_END;
+        bool suspended = reason == IAccreditations.Reason.SUSPENDED || afterEnd;
         bool gone = _suspended[agency] && !suspended && reason != IAccreditations.Reason.ANNULLED;
         if (gone && agency != _lifted) wrong = "a suspension was taken back";
         if (suspended && ACCREDITATIONS.isAccredited(agency, TYPE, uint40(block.timestamp))) {

@@ -1,4 +1,4 @@
-import { EXIT } from "../../../scripts/lib/terminal/output.ts";
+import { EXIT } from "../../../scripts/lib/terminal/output/output.ts";
 import { errorEntry } from "../../../src/public/errors.ts";
 import type { Ran, Sandbox } from "./sandbox.fixture.ts";
 
