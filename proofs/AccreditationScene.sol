@@ -34,18 +34,37 @@ abstract contract AccreditationScene is Symbolic {
     }
 
     /// @dev The newest epoch of the current generation that is not annulled; if there is none, the very newest. At most
-    /// two annulled epochs are on top (docs/proved.md).
-    function _newest(address holder, bytes32 typeId) internal view returns (IAccreditations.Epoch memory epoch) {
+    /// two annulled epochs are on top of another one (docs/proved.md).
+    function _newest(address holder, bytes32 typeId) internal view returns (IAccreditations.Epoch memory) {
         IAccreditations.Accreditation memory record = _accreditations.accreditationOf(holder, typeId);
-        if (record.epochs == 0) return epoch;
-        uint256 last = uint256(record.epochs) - 1;
-        epoch = _accreditations.epochOf(holder, typeId, last);
-        IAccreditations.Epoch memory lower = epoch;
-        for (uint256 turns = 0; _isAnnulled(lower) && last > record.generationStart + turns; ++turns) {
-            vm.assume(turns < 2);
-            lower = _accreditations.epochOf(holder, typeId, last - turns - 1);
+        (uint256 count, uint256 start) = (record.epochs, record.generationStart);
+        IAccreditations.Epoch[3] memory top;
+        unchecked {
+            for (uint256 i = 0; i < 3; ++i) top[i] = _accreditations.epochOf(holder, typeId, count - 1 - i);
+            bool one = _all(_isAnnulled(top[0]), count > start + 1, true);
+            bool two = _all(one, _isAnnulled(top[1]), count > start + 2);
+            vm.assume(!_all(two, _isAnnulled(top[2]), count > start + 3));
+            IAccreditations.Epoch memory lower = _choose(two, top[2], _choose(one, top[1], top[0]));
+            IAccreditations.Epoch memory none;
+            return _choose(count == 0, none, _choose(_isAnnulled(lower), top[0], lower));
         }
-        if (!_isAnnulled(lower)) epoch = lower;
+    }
+
+    function _choose(bool first, IAccreditations.Epoch memory a, IAccreditations.Epoch memory b)
+        private
+        pure
+        returns (IAccreditations.Epoch memory)
+    {
+        unchecked {
+            uint256 mask = 0 - _bit(first);
+            return IAccreditations.Epoch(
+                address(uint160(uint256(uint160(a.accreditor)) & mask | uint256(uint160(b.accreditor)) & ~mask)),
+                uint40(a.from & mask | b.from & ~mask),
+                uint40(a.until & mask | b.until & ~mask),
+                uint8(a.parentGeneration & mask | b.parentGeneration & ~mask),
+                uint8(a.rights & mask | b.rights & ~mask)
+            );
+        }
     }
 
     function _isAnnulled(IAccreditations.Epoch memory epoch) internal pure returns (bool) {
