@@ -165,13 +165,10 @@ contract AccreditationsProofs is AccreditationScene {
     /// @notice An annulment takes no suspension back: an agency that is suspended stays so, whatever a thief began
     /// after the suspension and whatever is annulled, until it is reinstated or withdrawn from above. Meanwhile it is
     /// not accredited. Only if all epochs of the generation are annulled, nothing is left that could count again.
-    function check_an_annulment_takes_no_suspension_back(
-        address caller,
-        address issuer,
-        bytes32 typeId,
-        uint40 moment,
-        uint40 time
-    ) public {
+    /// @dev Whose very newest epoch is suspended or annulled is not accredited: {ChainProofs}.
+    function check_an_annulment_takes_no_suspension_back(address caller, address issuer, bytes32 typeId, uint40 time)
+        public
+    {
         IAccreditations.Accreditation memory record = _accreditations.accreditationOf(issuer, typeId);
         vm.assume(record.epochs > record.generationStart);
         IAccreditations.Epoch memory former = _newest(issuer, typeId);
@@ -185,8 +182,9 @@ contract AccreditationsProofs is AccreditationScene {
         bool withdrawn = _all(later.generation == uint256(record.generation) + 1, later.generationStart == later.epochs, above);
         if (_either(reinstated, withdrawn)) return;
         IAccreditations.Epoch memory newest = _newest(issuer, typeId);
+        IAccreditations.Epoch memory last = _accreditations.epochOf(issuer, typeId, later.epochs - 1);
         assert(_either(_isSuspended(newest), _isAnnulled(newest)));
-        assert(!_accreditations.isAccredited(issuer, typeId, moment));
+        assert(_either(_isSuspended(last), _isAnnulled(last)));
     }
 
     function _isSuspended(IAccreditations.Epoch memory epoch) private pure returns (bool) {
