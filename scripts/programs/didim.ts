@@ -64,6 +64,7 @@ import rpWithdraw from "../commands/rp/withdraw.ts";
 import typeFreeze from "../commands/type/freeze.ts";
 import typeHandOver from "../commands/type/hand-over.ts";
 import typeRegister from "../commands/type/register.ts";
+import typeReopen from "../commands/type/reopen.ts";
 import typeRetire from "../commands/type/retire.ts";
 import typeSchema from "../commands/type/schema.ts";
 import typeShow from "../commands/type/show.ts";
@@ -136,7 +137,7 @@ const NOUNS: Readonly<Record<string, Bilingual>> = {
 const VERBS = [
   ...[keyCreate, keyList, keyShow, didCreate, didKey, didAnchor, didHandOver, didDeactivate, didResolve],
   ...[recoverySet, recoveryStart, recoveryCancel, recoveryFinish, recoveryShow],
-  ...[typeRegister, typeSchema, typeRetire, typeHandOver, typeFreeze, typeShow],
+  ...[typeRegister, typeSchema, typeRetire, typeReopen, typeHandOver, typeFreeze, typeShow],
   ...[issuerApply, issuerCancel, issuerApplications, issuerAccredit, issuerDecline, issuerName, issuerAnchor],
   ...[issuerSuspend, issuerReinstate, issuerEnd, issuerWithdraw, issuerAnnul, issuerShow, listOpen, listOperator],
   ...[credentialKey, credentialIssue, credentialReceive, credentialList, credentialPresent],

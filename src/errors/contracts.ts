@@ -40,6 +40,9 @@ export const CONTRACT_MESSAGES = {
   TypeUnknown: "The type {typeId} does not exist. Is its vct written exactly as it was registered?",
   TypeRetiredAlready: "The type {typeId} is already retired, from {retired} on.",
   TypeRetirementInPast: "A retirement must begin now or later, not at {retired}.",
+  TypeNotRetired: "The type {typeId} is not retired, so there is nothing to take back.",
+  TypeNotReopenable:
+    "Only a retirement that was decided while a thief acted for the type can be taken back. This one was decided at {decided}.",
   TypeBadAuthority: "{authority} cannot become the authority: it is address 0, deactivated, or already the authority.",
   TypeTextLength: "The text has {length} bytes; at most {most} are allowed, and a vct cannot be empty.",
   TypeFlagsUnknown: "Only the lowest three flags of a type have a meaning; {flags} has others.",

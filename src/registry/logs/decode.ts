@@ -76,6 +76,11 @@ const TYPES: Readonly<Record<string, Decode>> = {
     typeId: `0x${topic(log, 1)}`,
     retired: number(log, 0, 40),
   }),
+  "TypeReopened(bytes32,uint256)": (log) => ({
+    kind: "TypeReopened",
+    typeId: `0x${topic(log, 1)}`,
+    term: number(log, 0),
+  }),
   "SchemaChanged(bytes32,bytes32,string)": (log) => ({
     kind: "SchemaChanged",
     typeId: `0x${topic(log, 1)}`,

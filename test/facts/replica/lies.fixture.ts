@@ -75,6 +75,9 @@ const EVERYTHING: readonly Attempt[] = [
   then("registerByHash", 1, 3, 1),
   then("endAccreditation", 2, 0, 0),
   then("retireType", 0, 6, 11),
+  then("replaceAuthority", 0, 6, 1),
+  then("reopenType", 0, 6, 0),
+  then("retireType", 0, 7, 11),
   then("deactivate", 3, 6, 11),
 ];
 

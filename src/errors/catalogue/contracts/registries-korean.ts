@@ -37,6 +37,9 @@ export const REGISTRIES_KOREAN = {
   TypeUnknown: "등록되지 않은 증명서 종류입니다({typeId}). 등록된 vct와 똑같이 적었는지 확인하십시오.",
   TypeRetiredAlready: "이미 폐지되었거나 폐지가 예고된 증명서 종류입니다({retired:time}부터).",
   TypeRetirementInPast: "폐지 시각은 현재나 미래여야 합니다.",
+  TypeNotRetired: "폐지되지 않은 증명서 종류입니다({typeId}). 되돌릴 폐지가 없습니다.",
+  TypeNotReopenable:
+    "통제권이 탈취된 동안 결정된 폐지만 되돌릴 수 있습니다. 이 폐지는 {decided:time}에 결정되었습니다.",
   TypeBadAuthority: "소관 기관이 될 수 없습니다({authority}). 주소가 없거나, DID가 폐기되었거나, 이미 소관 기관입니다.",
   TypeTextLength: "문자열의 길이가 맞지 않습니다({length}바이트, 최대 {most}바이트). vct는 비워 둘 수 없습니다.",
   TypeFlagsUnknown: "증명서 종류의 표시({flags})에 뜻이 정해지지 않은 값이 있습니다.",
