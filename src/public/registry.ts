@@ -19,6 +19,7 @@ export { documentsOf } from "../registry/did-reader.ts";
 export type { InForce } from "../registry/in-force.ts";
 export { type LensReader, lensOf } from "../registry/lens.ts";
 export { type Filter, type HistoryPage, historyBack, historyOf } from "../registry/logs/history.ts";
+export { type FoundEpoch, newestEpoch } from "../registry/newest-epoch.ts";
 export {
   type Block,
   blockOf,

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { compressPoint } from "../../src/crypto/keys/jwk.ts";
 import { generateSigner } from "../../src/crypto/signatures/signer.ts";
+import { steal } from "./theft.ts";
 import {
   accredit,
   chainOfTwo,
@@ -101,6 +102,72 @@ const RULES: Rule[] = [
       await w.accreditations.connect(w.stranger.account).annul(w.province.identity, TYPE, 0, 0);
     },
     because: ["accreditation.annulled"],
+  },
+  {
+    rule: "an annulment of a later accreditation does not count, nor what became of the earlier one afterwards",
+    after: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      await steal(w, "accredit");
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await acts(w, "province").withdraw(...at(w, "sejong"));
+    },
+  },
+  {
+    rule: "an agency that was suspended at T, reinstated by a thief, and reinstated again after the annulment was not valid",
+    after: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      const time = await moment();
+      await steal(w, "reinstate");
+      await acts(w, "province").reinstate(...at(w, "sejong"), NO_END);
+      return time;
+    },
+    because: ["accreditation.suspended"],
+  },
+  {
+    rule: "at a moment in an annulled reinstatement, the records do not say whether the chain held, so it is indeterminate",
+    after: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      const { during } = await steal(w, "reinstate");
+      await acts(w, "province").reinstate(...at(w, "sejong"), NO_END);
+      return during;
+    },
+    because: ["accreditation.unknown-at"],
+    outcome: "indeterminate",
+  },
+  {
+    rule: "an agency that had ended, and was suspended below an annulled epoch later, is indeterminate",
+    after: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      const time = await moment();
+      await steal(w, "accredit");
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      return time;
+    },
+    because: ["accreditation.unknown-at"],
+    outcome: "indeterminate",
+  },
+  {
+    rule: "an agency that had ended, and was withdrawn below an annulled epoch later, is indeterminate",
+    after: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      const time = await moment();
+      await steal(w, "accredit");
+      await acts(w, "province").withdraw(...at(w, "sejong"));
+      await accredit(w, w.sejong, { by: w.province });
+      return time;
+    },
+    because: ["accreditation.unknown-at"],
+    outcome: "indeterminate",
+  },
+  {
+    rule: "an agency that had ended in good order before T, and was accredited by a thief later, was valid",
+    after: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      const time = await moment();
+      await steal(w, "accredit");
+      await accredit(w, w.sejong, { by: w.province });
+      return time;
+    },
   },
   {
     rule: "a credential dated during a retirement that was a thief's was not valid at T, as long as nobody took it back",

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { steal } from "./theft.ts";
 import {
   accredit,
   type Credential,
@@ -204,6 +205,59 @@ const RULES: Rule[] = [
       await w.accreditations.connect(w.stranger.account).annul(w.province.identity, TYPE, 0, 0n);
     },
     because: ["accreditation.annulled"],
+  },
+  {
+    rule: "an annulled reinstatement leaves the suspension before it in force",
+    after: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await steal(w, "reinstate");
+      const again = accredit(w, w.sejong, { by: w.province });
+      await expect(again).to.be.revertedWithCustomError(w.accreditations, "AccreditationInForce");
+    },
+    because: ["accreditation.annulled"],
+  },
+  {
+    rule: "the accreditor lifts the suspension before an annulled reinstatement, and earlier credentials are valid again",
+    after: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await steal(w, "reinstate");
+      await acts(w, "province").reinstate(...at(w, "sejong"), NO_END);
+    },
+  },
+  {
+    rule: "a credential dated during an annulled reinstatement is invalid, also after the suspension was lifted",
+    before: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await w.accreditations.connect(w.ministry.account).reinstate(...at(w, "sejong"), NO_END);
+    },
+    after: async (w) => {
+      const { from } = await w.accreditations.epochOf(...at(w, "sejong"), 1);
+      await w.types.connect(w.council).replaceAuthority(TYPE, w.stranger.identity, from);
+      await w.accreditations.connect(w.stranger.account).annul(...at(w, "sejong"), 1, 0n);
+      await acts(w, "province").reinstate(...at(w, "sejong"), NO_END);
+    },
+    because: ["accreditation.annulled"],
+  },
+  {
+    rule: "a withdrawal below an annulled epoch is for good",
+    after: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await steal(w, "reinstate");
+      await acts(w, "province").withdraw(...at(w, "sejong"));
+      await accredit(w, w.sejong, { by: w.province });
+    },
+    because: ["accreditation.withdrawn"],
+  },
+  {
+    rule: "an agency suspended below an annulled epoch, after it had resigned, is suspended until that is lifted",
+    after: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      await steal(w, "accredit");
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await acts(w, "province").reinstate(...at(w, "sejong"), 0);
+      await acts(w, "province").suspend(...at(w, "sejong"));
+    },
+    because: ["accreditation.suspended"],
   },
   {
     rule: "a type's retirement leaves earlier credentials valid",

@@ -109,6 +109,15 @@ const ONE_LINK: readonly Edit[] = [
   },
 ];
 
+/** Follows the walk below annulled epochs for two turns at most; docs/proved.md says why that suffices. */
+const TWO_ANNULLED: readonly Edit[] = [
+  ['import {Rights} from "./Rights.sol";', 'import {vm} from "../../proofs/Symbolic.sol";'],
+  ["lower = _epochs[issuer][typeId][--below];", "vm.assume(index - below < 2);"],
+].map(([asItIs = "", more = ""]) => ({ file: CHAIN, asItIs, asRead: `${more}\n${asItIs}` }));
+
+/** Proofs in which an agency's accreditation changes. */
+const WITH_CHANGES = ["proofs/Accreditations.sol", "proofs/Chain.sol", "proofs/Council.sol"];
+
 /** Proofs in which nothing depends on these answers. */
 const WITH_ANY_ANSWER = ["proofs/Accreditations.sol", "proofs/Council.sol"];
 
@@ -118,5 +127,6 @@ export const editsFor = (proofs: string): readonly Edit[] => [
   ...(proofs === "proofs/KeyEpochs.sol" ? ANY_WRITING : []),
   ...(proofs === "proofs/LensChain.sol" ? THREE_LINKS : []),
   ...(proofs === "proofs/LensChainEpochs.sol" ? ONE_LINK : []),
+  ...(WITH_CHANGES.includes(proofs) ? TWO_ANNULLED : []),
   ...(WITH_ANY_ANSWER.includes(proofs) ? ANY_ANSWER : []),
 ];

@@ -51,6 +51,11 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     "if (since == 0 || epoch.from < since || epoch.from > until) {",
     "if (since == 0 || epoch.from < since) {",
   ),
+  an_annulment_takes_no_suspension_back: slip(
+    CHAIN,
+    "if (!_isAnnulled(epoch)) return (index, epoch);",
+    "if (epoch.from != 0) return (index, epoch);",
+  ),
   who_is_suspended_or_withdrawn_is_out: slip(
     CHAIN,
     "if (epoch.rights.reason() >= Reason.SUSPENDED) return (false, epoch);",

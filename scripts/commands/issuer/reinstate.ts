@@ -1,6 +1,6 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
-import { type Registry, rightsIn } from "../../../src/public/registry.ts";
+import { newestEpoch, type Registry } from "../../../src/public/registry.ts";
 import { changed } from "../../lib/registers/accreditation.ts";
 import { moment } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -40,13 +40,13 @@ export default defineVerb<{ until: string }>({
  * Whether lifting the suspension affects only credentials issued before: the epoch had ended, or its accreditor was
  * withdrawn since.
  */
-async function isOver({ accreditations }: Registry, issuer: string, typeId: string): Promise<boolean> {
-  const { epochs } = await accreditations.accreditationOf(issuer, typeId);
-  if (epochs === 0n) return false;
-  const { rights: packed, accreditor, parentGeneration } = await accreditations.epochOf(issuer, typeId, epochs - 1n);
-  const { reason, root } = rightsIn(packed);
+async function isOver(registry: Registry, issuer: string, typeId: string): Promise<boolean> {
+  const newest = await newestEpoch(registry, issuer, typeId);
+  if (newest === undefined) return false;
+  const { reason, root, accreditor, parentGeneration } = newest;
   if (reason === "suspended-after-end") return true;
   // The authority's role granted it, and a role has no generation.
   if (root) return false;
-  return (await accreditations.accreditationOf(accreditor, typeId)).generation !== parentGeneration;
+  const parent = await registry.accreditations.accreditationOf(accreditor, typeId);
+  return Number(parent.generation) !== parentGeneration;
 }

@@ -46,10 +46,6 @@ describe("Accreditations: after a stolen authority", () => {
     await expect(bySuccessor.annul(sejong, TYPE, 1n, 0n))
       .to.be.revertedWithCustomError(accreditations, "AccreditationReasonSet")
       .withArgs(sejong.address, TYPE, Reason.annulled);
-    await expect(bySuccessor.withdraw(sejong, TYPE)).to.be.revertedWithCustomError(
-      accreditations,
-      "AccreditationReasonSet",
-    );
   });
 
   it("after a new accreditation, what the agency issued before the theft is valid, and what it issued under the thief is not", async () => {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { newestEpoch } from "./newest-epoch.ts";
 import { type Actor, accredit, NO_END, now, Reason, type Registries, registries, TYPE, wait } from "./registries.ts";
 
 /** An attempted action, which the registries may refuse. Numbers select the actors. */
@@ -104,16 +105,16 @@ async function tryOne(all: Stage, attempt: Attempt): Promise<unknown> {
   }
 }
 
-async function newestReason({ accreditations }: Stage, agency: Actor): Promise<bigint | undefined> {
-  const { epochs } = await accreditations.accreditationOf(agency, TYPE);
-  return epochs === 0n ? undefined : (await accreditations.epochOf(agency, TYPE, epochs - 1n)).rights >> 5n;
+async function newestReason({ accreditations }: Stage, { address }: Actor): Promise<bigint | undefined> {
+  const newest = await newestEpoch(accreditations, address, TYPE);
+  return newest === undefined ? undefined : newest.rights >> 5n;
 }
 
 /** Whether the agency's accreditor was withdrawn. */
-async function isOrphan({ accreditations }: Stage, agency: Actor): Promise<boolean> {
-  const { epochs } = await accreditations.accreditationOf(agency, TYPE);
-  if (epochs === 0n) return false;
-  const { accreditor, parentGeneration, rights } = await accreditations.epochOf(agency, TYPE, epochs - 1n);
+async function isOrphan({ accreditations }: Stage, { address }: Actor): Promise<boolean> {
+  const newest = await newestEpoch(accreditations, address, TYPE);
+  if (newest === undefined) return false;
+  const { accreditor, parentGeneration, rights } = newest;
   if ((rights & 8n) !== 0n) return false;
   return (await accreditations.accreditationOf(accreditor, TYPE)).generation !== parentGeneration;
 }

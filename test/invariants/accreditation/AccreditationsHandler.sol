@@ -32,6 +32,9 @@ abstract contract AccreditationsHandler {
     mapping(address agency => IAccreditations.Epoch[]) private _known;
     mapping(address agency => IAccreditations.Accreditation) private _records;
     mapping(uint256 term => uint40) private _thefts;
+    mapping(address agency => bool) private _suspended;
+    /// @dev The agency that the present call reinstated or withdrew.
+    address private _lifted;
     ICredentialTypes.AuthorityEpoch[] private _terms;
     uint40 private _retired;
     uint40 private _decided;
@@ -94,6 +97,7 @@ abstract contract AccreditationsHandler {
         if (_try(caller, call)) {
             if (!above && !own) wrong = "written by one who is not above";
             if (selector == IAccreditations.reinstate.selector) _checkReinstated(actor(agency), newest, ended);
+            if (selector == kinds[1] || selector == kinds[2]) _lifted = actor(agency);
         }
         watch();
     }
@@ -144,8 +148,8 @@ abstract contract AccreditationsHandler {
     }
 
     function annul(uint8 agency, uint8 index, uint8 term) public {
-        index = index % 4;
-        term = term % 5;
+        index = index % 16;
+        term = term % 8;
         bytes memory call = abi.encodeCall(ACCREDITATIONS.annul, (actor(agency), TYPE, index, term));
         if (_try(TYPES.authorityOf(TYPE), call)) {
             uint40 from = ACCREDITATIONS.epochOf(actor(agency), TYPE, index).from;
@@ -154,6 +158,25 @@ abstract contract AccreditationsHandler {
             if (!inWindow) wrong = "annulled what was begun in nobody's theft";
         }
         watch();
+    }
+
+    /// @dev A thief of the authority's key reinstates or accredits an agency that is suspended or has resigned. Its
+    /// successor annuls that, and others try to accredit the agency.
+    function steal(uint8 agency, uint8 successor, bool suspended) public {
+        address thief = TYPES.authorityOf(TYPE);
+        change(0, agency, suspended ? 0 : 3, true);
+        vm.warp(block.timestamp + 50);
+        uint40 since = uint40(block.timestamp);
+        change(0, agency, 1, true);
+        grant(0, agency, true, true, 2);
+        vm.warp(block.timestamp + 50);
+        uint256 term = TYPES.typeOf(TYPE).epochs - 1;
+        try TYPES.replaceAuthority(TYPE, actor(successor), since) {} catch {}
+        if (TYPES.authorityOf(TYPE) == thief) return;
+        uint256 epochs = ACCREDITATIONS.accreditationOf(actor(agency), TYPE).epochs;
+        if (epochs != 0) annul(agency, uint8(epochs - 1), uint8(term));
+        grant(successor, agency, true, true, 1);
+        grant(1, agency, false, true, 1);
     }
 
     /// @dev Rarely, and mostly far ahead, because nothing is accredited once the type is retired.
@@ -283,6 +306,7 @@ abstract contract AccreditationsHandler {
             if (i > 0 && TYPES.authorityEpoch(TYPE, i - 1).until != term.from) wrong = "a type without an authority";
             _terms[i] = term;
         }
+        _lifted = address(0);
     }
 
     /// @dev Only {reopen} takes a retirement back. It has a date if and only if there is one.
@@ -313,6 +337,21 @@ abstract contract AccreditationsHandler {
                 known.push(epoch);
             }
         }
+        _watchSuspension(agency);
+    }
+
+    /// @dev A suspension stays until the agency is reinstated or withdrawn, whatever is annulled; only if all epochs of
+    /// the generation are annulled, nothing is left that it could keep from counting.
+    function _watchSuspension(address agency) private {
+        IAccreditations.Reason reason = _newest(agency).rights.reason();
+        bool afterEnd = reason == IAccreditations.Reason.SUSPENDED_AFTER_END;
+        bool suspended = reason == IAccreditations.Reason.SUSPENDED || afterEnd;
+        bool gone = _suspended[agency] && !suspended && reason != IAccreditations.Reason.ANNULLED;
+        if (gone && agency != _lifted) wrong = "a suspension was taken back";
+        if (suspended && ACCREDITATIONS.isAccredited(agency, TYPE, uint40(block.timestamp))) {
+            wrong = "accredited while suspended";
+        }
+        _suspended[agency] = suspended;
     }
 
     function _compare(IAccreditations.Epoch memory before, IAccreditations.Epoch memory epoch) private {
@@ -328,9 +367,15 @@ abstract contract AccreditationsHandler {
         return _newest(agency).accreditor;
     }
 
+    /// @dev The newest of the current generation that is not annulled; if there is none, the very newest.
     function _newest(address agency) private view returns (IAccreditations.Epoch memory epoch) {
-        uint256 epochs = ACCREDITATIONS.accreditationOf(agency, TYPE).epochs;
-        if (epochs != 0) epoch = ACCREDITATIONS.epochOf(agency, TYPE, epochs - 1);
+        IAccreditations.Accreditation memory record = ACCREDITATIONS.accreditationOf(agency, TYPE);
+        if (record.epochs == 0) return epoch;
+        for (uint256 i = record.epochs; i > record.generationStart; --i) {
+            epoch = ACCREDITATIONS.epochOf(agency, TYPE, i - 1);
+            if (epoch.rights.reason() != IAccreditations.Reason.ANNULLED) return epoch;
+        }
+        epoch = ACCREDITATIONS.epochOf(agency, TYPE, record.epochs - 1);
     }
 
     function _frozen() private view returns (bool) {

@@ -31,11 +31,14 @@ describe("Rarely used powers, by the command line", function () {
       "공무원증",
     );
     await accredit(city);
+    await accredit(shop);
+    await chain.as(ministry).accreditations.suspend(shop, TYPE);
     await chain.advanceTime(60);
     const stolenSince = await chain.now();
     await accredit(intruder);
     await chain.as(ministry).accreditations.suspend(intruder, TYPE);
     await chain.as(ministry).accreditations.reinstate(intruder, TYPE, until);
+    await chain.as(ministry).accreditations.reinstate(shop, TYPE, until);
     await chain.as(ministry).types.retire(TYPE, stolenSince + 365 * 86_400);
     await chain.decide([{ do: "type.replace-authority", vct: VCT, successor, stolenSince }], "도난");
     const named = { nameKo: "새봄마트", nameEn: "Saebom Mart", contact: "tel:+82-2-000-0000", purpose: "성인 확인" };
@@ -73,6 +76,25 @@ describe("Rarely used powers, by the command line", function () {
     expect(again).to.deep.equal(refused("AccreditationReasonSet"));
     expect(older).to.deep.equal(refused("AccreditationNotAnnullable"));
     expect(former).to.deep.equal(refused("AccreditationForbidden"));
+  });
+
+  it("a suspended agency that a thief reinstated is suspended again, until it is reinstated in good order", async () => {
+    expect((await done("issuer", "annul", shop, VCT, "--account", "10")).epochs).to.deep.equal([1]);
+    const applied = await t.didim("issuer", "apply", VCT, "--account", "12", ...on(), "--json");
+    expect(applied.json().error).to.include({ code: "registry.AccreditationInForce" });
+    expect(applied.json().error).to.have.property("message").that.contains("is suspended");
+    const { accreditations } = chain.as(shop);
+    const accredited = async () => accreditations.isAccredited(shop, TYPE, await chain.now());
+    expect(await accredited()).to.equal(false);
+    await done("issuer", "reinstate", shop, VCT, "--account", "10");
+    expect(await accredited()).to.equal(true);
+  });
+
+  it("an agency whose accreditations are all annulled is withdrawn, once", async () => {
+    await done("issuer", "withdraw", intruder, VCT, "--account", "10");
+    expect(await refusal("issuer", "withdraw", intruder, VCT, "--account", "10")).to.deep.equal(
+      refused("AccreditationReasonSet"),
+    );
   });
 
   it("a successor takes back the retirement that the thief decided; its own is final", async () => {

@@ -73,6 +73,8 @@ export const REGISTRIES_KOREAN = {
   AccreditationFrozen:
     "이 증명서 종류의 인가와 정지 해제가 동결되었습니다({until:time}까지). 동결 기간이 끝난 뒤 다시 실행하십시오.",
   AccreditationExhausted: "이 기관은 이 증명서 종류의 인가 기록을 다 썼습니다({issuer}). 다른 DID가 필요합니다.",
+  AccreditationTooSoon:
+    "이 기관({issuer})의 인가와 정지 해제가 너무 잦았습니다. 정해진 시각({notBefore:time})이 지난 뒤 다시 실행하십시오. 그 뒤로는 6시간에 한 번씩 할 수 있습니다.",
   AccreditationTextLength:
     "문자열의 길이가 맞지 않습니다({length}바이트, 최대 {most}바이트). 기관의 이름은 한 언어로는 있어야 합니다.",
   AnchorAssignedAlready:
