@@ -33,7 +33,8 @@ export type CouncilAction =
   | { readonly do: "seat.add"; readonly member: string }
   | { readonly do: "seat.remove"; readonly member: string }
   | { readonly do: "guardian.set"; readonly guardian: string }
-  | { readonly do: "supervisor.appoint"; readonly supervisor: string; readonly until?: number }
+  /** `until: null`: without end, which must be said. */
+  | { readonly do: "supervisor.appoint"; readonly supervisor: string; readonly until: number | null }
   | { readonly do: "supervisor.dismiss"; readonly supervisor: string; readonly stolenSince?: number }
   /**
    * The address of a node's key. At most a third of the set may change in a day, so one decision must not contain more.

@@ -210,6 +210,7 @@ describe("A council member at the command line", function () {
     const appoint = `"do": "supervisor.appoint", "supervisor": "${did}"`;
     const before = await chain.as(thief).rpc.request("eth_blockNumber");
     const cases: readonly (readonly [string, number, string, RegExp])[] = [
+      [`[{ ${appoint} }]`, 65, "council.action", /until is missing, or is not what it takes/],
       [`[{ ${appoint}, "untill": 1893456000 }]`, 65, "council.action", /no member untill \(did you mean until\?\)/],
       [`[{ ${appoint}, "until": 1893456000, "until": 4102444800 }]`, 64, "cli.file", /0\.until is there twice/],
       [
