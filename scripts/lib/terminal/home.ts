@@ -70,7 +70,13 @@ export function homeAt(named?: string): Home {
 
 /** Writes a file atomically, even if the machine stops meanwhile. Only its owner can read it. */
 export function writeAtomically(file: string, text: string): void {
-  renameSync(draftOf(file, text), file);
+  const draft = draftOf(file, text);
+  try {
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 /** How every command reads files and standard input. Nothing else reads what a person gives. */
+import type { Command } from "commander";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { parseWritten, readBytes, textIn } from "../../../src/public/node.ts";
 import { sayIn } from "./help.ts";
@@ -15,8 +16,13 @@ const MAX_DOCUMENT = 2 ** 30;
  * `cli.no-file`, `files.not-text`, `files.too-large`.
  */
 export function inputText(file: string): string {
-  const { text, marked } = textIn(inputBytes(file, MAX_TEXT), nameOf(file));
-  if (marked) tellOfMark(nameOf(file));
+  return unmarked(inputBytes(file, MAX_TEXT), nameOf(file));
+}
+
+/** Bytes as text, without a byte order mark, of which the user is told. Throws `files.not-text`. */
+export function unmarked(bytes: Uint8Array, name: string): string {
+  const { text, marked } = textIn(bytes, name);
+  if (marked) tellOfMark(name);
   return text;
 }
 
@@ -108,14 +114,67 @@ export function readJsonIfThere(file: string): unknown {
  */
 export function inputBytes(file: string, most: number): Uint8Array {
   try {
-    return readBytes(file === "-" ? 0 : file, most, nameOf(file));
+    return readBytes(file === "-" ? standardInput() : file, most, nameOf(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     throw new DidimError("cli.no-file", `There is no file ${file}.`, { file });
   }
 }
 
+let isTaken = false;
+
+/**
+ * The descriptor of standard input, for the only one who reads it: another would find it empty. Throws `cli.option` where it
+ * was read before; {@link checkFiles} says so of options before anything is done.
+ */
+export function standardInput(): number {
+  if (isTaken) {
+    const message = "Standard input was read already, and it can be read only once. Put one of the things into a file.";
+    throw new DidimError("cli.option", message, {});
+  }
+  isTaken = true;
+  return 0;
+}
+
 const nameOf = (file: string): string => (file === "-" ? "Standard input" : file);
+
+/** What a file is called in the usage of a command. */
+const FILE = /<file|\[file|file$|files$|document|certificate|actions/;
+/** A file that is written, not read. */
+const WRITTEN = ["--out", "--snapshot"];
+
+/**
+ * Checks the names of files on a command line before anything is done. Throws `cli.option` for an empty one, as of an unset
+ * variable, and if several are standard input: it gives one thing only, and whoever reads second would find nothing.
+ */
+export function checkFiles(command: Command): void {
+  const files = filesIn(command);
+  const empty = files.find(({ value }) => value === "")?.name;
+  if (empty !== undefined) throw new DidimError("cli.option", `${empty} names no file.`, { option: empty });
+  const readers = files.filter(({ name, value }) => value === "-" && !WRITTEN.includes(name)).map(({ name }) => name);
+  if (command.getOptionValue("passwordFd") === "0") readers.push("--password-fd");
+  if (readers.length < 2) return;
+  const message = `Standard input can be read only once, and it is given for ${[...new Set(readers)].join(" and ")}. Put the others into files.`;
+  throw new DidimError("cli.option", message, { option: readers.join(", ") });
+}
+
+interface NamedFile {
+  /** Of the argument or the option. */
+  readonly name: string;
+  readonly value: unknown;
+}
+
+function filesIn(command: Command): NamedFile[] {
+  const args = command.registeredArguments.map((argument, i) => [argument.name(), command.processedArgs[i]] as const);
+  const options = command.options.map((option) => {
+    const [, placeholder = ""] = /([<[].+)[>\]]/.exec(option.flags) ?? [];
+    return FILE.test(placeholder)
+      ? ([option.long ?? "", command.getOptionValue(option.attributeName())] as const)
+      : undefined;
+  });
+  const named = [...args.filter(([name]) => FILE.test(name)), ...options.filter((one) => one !== undefined)];
+  return named.flatMap(([name, value]) => [value].flat().map((one: unknown) => ({ name, value: one })));
+}
 
 /** Files of which the user was told: some are read twice. */
 const told = new Set<string>();

@@ -10,7 +10,8 @@ export type Language = keyof Bilingual;
 
 /** A command's output: `json` for machines, `text` for people. */
 export interface CommandResult {
-  readonly json: unknown;
+  /** An object: a list has a name in it. */
+  readonly json: object;
   readonly text: Bilingual;
   /** The exit code; default 0. */
   readonly exit?: number;

@@ -12,6 +12,7 @@ import { addCommon, type CommonOptions, describeArguments } from "./common.ts";
 import { confirm } from "./confirm.ts";
 import { exampleText, inLanguage, type Say } from "./help.ts";
 import { type Home, homeAt } from "./home.ts";
+import { checkFiles } from "./input.ts";
 import { type Bilingual, type CommandResult, exitCodeOf, print, printError, progress, show } from "./output.ts";
 
 /** One command, `didim <noun> <verb>`, in a file of its own. `O`: its options, as commander names them. */
@@ -71,7 +72,7 @@ export function defineVerb<O extends object>(verb: Verb<O>): Attach {
         .flat()
         .filter((arg: unknown) => arg !== undefined)
         .map(String);
-      await runVerb(verb, args, all.at(-2) as CommonOptions & O);
+      await runVerb(verb, command, args, all.at(-2) as CommonOptions & O);
     });
   };
 }
@@ -80,9 +81,15 @@ function nounOf(program: Command, noun: string): Command {
   return program.commands.find((command) => command.name() === noun) ?? program.command(noun);
 }
 
-async function runVerb<O extends object>(verb: Verb<O>, args: readonly string[], options: CommonOptions & O) {
+async function runVerb<O extends object>(
+  verb: Verb<O>,
+  command: Command,
+  args: readonly string[],
+  options: CommonOptions & O,
+) {
   const how = { json: options.json === true, lang: options.lang };
   try {
+    checkFiles(command);
     const result = await verb.run(contextOf(options), args, options);
     print(result, how);
     process.exitCode = result.exit ?? 0;

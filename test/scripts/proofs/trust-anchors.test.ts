@@ -46,7 +46,17 @@ describe("Trust anchors and checkpoints, by the command line", function () {
       .and.to.contain("(2 of 2)")
       .and.to.match(/good until 20\d\d-/);
     const none = await t.didim("anchor", "show", t.path("nowhere.json"), "--json");
-    expect(codeOf(none.stdout)).to.equal("facts.no-anchor");
+    expect([none.code, codeOf(none.stdout)]).to.deep.equal([66, "cli.no-file"]);
+  });
+
+  it("an anchor is read without a byte order mark, and the user is told", async () => {
+    const marked = t.write("marked.json", `\ufeff${await readFile(file, "utf8")}`);
+    const shown = await t.didim("anchor", "show", marked);
+    const advanced = await t.didim("anchor", "advance", marked, "--checkpoint", checkpoint);
+    for (const { stdout, stderr } of [shown, advanced]) {
+      expect(stderr).to.match(/^… .*marked\.json begins with a byte order mark; it was left out\n/);
+      expect(stdout).to.contain(anchorFingerprint(await anchorNow()));
+    }
   });
 
   it("members sign a checkpoint one after the other, each only for the block of its own node", async () => {

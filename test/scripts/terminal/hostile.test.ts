@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect } from "chai";
 import { indexStoreOf } from "../../../scripts/lib/credentials/indices.ts";
 import { verdictResult } from "../../../scripts/lib/credentials/verdicts.ts";
@@ -149,6 +149,15 @@ describe("A file that the command line writes", () => {
     writeAtomically(file, "theirs");
     expect(readFileSync(victim, "utf8")).to.equal("mine");
     expect(readFileSync(file, "utf8")).to.equal("theirs");
+  });
+
+  it("leaves nothing beside it either where it cannot be written", () => {
+    expect(() => writeAtomically(folder, "a file in place of a folder")).to.throw();
+    expect(() => writeAtomically(join(folder, "file", "below"), "x")).not.to.throw();
+    expect(readdirSync(folder)).to.deep.equal(["file"]);
+    expect(readdirSync(join(folder, ".."))).to.satisfy(
+      (all: string[]) => !all.some((name) => name.startsWith(`${basename(folder)}.`)),
+    );
   });
 
   it("never replaces another file where there can be only one", () => {
