@@ -3,6 +3,7 @@ import { DidimError } from "../../../src/public/index.ts";
 import { toJson } from "../../../src/public/verifier.ts";
 import { asCalledHere } from "./home.ts";
 import { koreanOf } from "./korean.ts";
+import { withLocalTimes } from "./values.ts";
 
 export type { Bilingual };
 
@@ -80,7 +81,7 @@ function errorJson(error: unknown): object {
 }
 
 function inEnglish(error: unknown): string {
-  if (error instanceof DidimError) return `${edged(error.message)} (${error.code})${causeOf(error)}`;
+  if (error instanceof DidimError) return `${edged(withLocalTimes(error.message))} (${error.code})${causeOf(error)}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
@@ -111,7 +112,7 @@ function edged(message: string): string {
 /** The code's Korean sentence, then the English message, which has all details and helps when asking for support. */
 function inKorean(error: unknown): string {
   const sentence = error instanceof DidimError ? koreanOf(error) : INTERNAL;
-  return sentence === undefined ? inEnglish(error) : `오류: ${sentence}\n  ${inEnglish(error)}`;
+  return sentence === undefined ? inEnglish(error) : `오류: ${withLocalTimes(sentence)}\n  ${inEnglish(error)}`;
 }
 
 const INTERNAL = "디딤 내부의 오류입니다. 아래 내용을 지원 담당자에게 전달하십시오.";
