@@ -17,6 +17,7 @@ export default defineVerb<{ readonly checkpoint?: string; readonly archive?: str
   },
   example: "trust-anchor.json --archive anchors",
   chain: "reads",
+  writesFiles: true,
   usage: (command, say) =>
     command
       .argument("<file>", say("the trust anchor's file", "신뢰 앵커 파일"))

@@ -106,7 +106,7 @@ function checkGiven(descriptor: number): void {
   if (kind?.isFIFO() && !isWrittenHere(kind, descriptor)) return;
   const why = kind?.isDirectory() ? "it is a folder" : "nothing is open there that could be read";
   const message = `--password-fd ${descriptor} cannot be used: ${why}. Open it in the shell: --password-fd 3 3<FILE.`;
-  throw new DidimError("cli.file-access", message, { option: "--password-fd", descriptor, why });
+  throw new DidimError("cli.file-access", message, { file: `--password-fd ${descriptor}`, why });
 }
 
 function statOf(descriptor: number): Stats | undefined {

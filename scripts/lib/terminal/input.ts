@@ -138,20 +138,23 @@ export function standardInput(): number {
 
 const nameOf = (file: string): string => (file === "-" ? "Standard input" : file);
 
-/** What a file is called in the usage of a command. */
-const FILE = /<file|\[file|file$|files$|document|certificate|actions/;
-/** A file that is written, not read. */
-const WRITTEN = ["--out", "--snapshot"];
+/** What a file or a folder is called in the usage of a command. */
+const FILE = /^(?:files?|document|certificate|actions|folder)(?:\.\.\.)?$/;
+/** These are written, and folders: standard input is neither. */
+const NOT_READ = ["--out", "--snapshot", "--archive", "--home", "--dir"];
 
 /**
- * Checks the names of files on a command line before anything is done. Throws `cli.option` for an empty one, as of an unset
- * variable, and if several are standard input: it gives one thing only, and whoever reads second would find nothing.
+ * Checks the names of files on a command line before anything is done. Throws `cli.value` for an empty one, as of an unset
+ * variable, and for standard input in the place of what is written. Throws `cli.option` if several are standard input: it
+ * gives one thing only, and whoever reads second would find nothing.
+ *
+ * @param writes Whether the arguments are files that the command writes.
  */
-export function checkFiles(command: Command): void {
-  const files = filesIn(command);
-  const empty = files.find(({ value }) => value === "")?.name;
-  if (empty !== undefined) throw new DidimError("cli.option", `${empty} names no file.`, { option: empty });
-  const readers = files.filter(({ name, value }) => value === "-" && !WRITTEN.includes(name)).map(({ name }) => name);
+export function checkFiles(command: Command, writes = false): void {
+  const files = filesIn(command, writes);
+  const wrong = files.find(({ value, isRead }) => value === "" || (value === "-" && !isRead));
+  if (wrong !== undefined) throw noFile(wrong);
+  const readers = files.filter(({ value }) => value === "-").map(({ name }) => name);
   if (command.getOptionValue("passwordFd") === "0") readers.push("--password-fd");
   if (readers.length < 2) return;
   const message = `Standard input can be read only once, and it is given for ${[...new Set(readers)].join(" and ")}. Put the others into files.`;
@@ -162,18 +165,30 @@ interface NamedFile {
   /** Of the argument or the option. */
   readonly name: string;
   readonly value: unknown;
+  readonly isRead: boolean;
 }
 
-function filesIn(command: Command): NamedFile[] {
-  const args = command.registeredArguments.map((argument, i) => [argument.name(), command.processedArgs[i]] as const);
-  const options = command.options.map((option) => {
-    const [, placeholder = ""] = /([<[].+)[>\]]/.exec(option.flags) ?? [];
-    return FILE.test(placeholder)
-      ? ([option.long ?? "", command.getOptionValue(option.attributeName())] as const)
-      : undefined;
-  });
-  const named = [...args.filter(([name]) => FILE.test(name)), ...options.filter((one) => one !== undefined)];
-  return named.flatMap(([name, value]) => [value].flat().map((one: unknown) => ({ name, value: one })));
+function noFile({ name, value }: NamedFile): DidimError {
+  const why =
+    value === "" ? "is empty" : "is standard input, and here a place to write is needed (./- is a file of that name)";
+  return new DidimError("cli.value", `${name} names no file: it ${why}.`, { value, option: name });
+}
+
+function filesIn(command: Command, writes: boolean): NamedFile[] {
+  const args = command.registeredArguments.map((argument, i) => ({
+    ...{ name: argument.name(), kind: argument.name() },
+    ...{ value: command.processedArgs[i] as unknown, isRead: !writes },
+  }));
+  const options = command.options.map((option) => ({
+    ...{ name: option.long ?? option.flags, kind: /[<[](.+)[>\]]/.exec(option.flags)?.[1] ?? "" },
+    ...{
+      value: command.getOptionValue(option.attributeName()) as unknown,
+      isRead: !NOT_READ.includes(option.long ?? ""),
+    },
+  }));
+  return [...args, ...options].flatMap(({ name, kind, value, isRead }) =>
+    FILE.test(kind) ? [value].flat().map((one: unknown) => ({ name, value: one, isRead })) : [],
+  );
 }
 
 /** Files of which the user was told: some are read twice. */

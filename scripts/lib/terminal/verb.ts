@@ -27,6 +27,8 @@ export interface Verb<O> {
   readonly chain?: "reads" | "writes";
   /** Whether it asks for confirmation; then it has the option --yes. */
   readonly confirms?: true;
+  /** Whether its arguments are files that it writes. */
+  readonly writesFiles?: true;
   readonly usage?: (command: Command, say: Say) => Command;
   readonly run: (context: Context, args: readonly string[], options: O) => Promise<CommandResult>;
 }
@@ -89,7 +91,7 @@ async function runVerb<O extends object>(
 ) {
   const how = { json: options.json === true, lang: options.lang };
   try {
-    checkFiles(command);
+    checkFiles(command, verb.writesFiles);
     const result = await verb.run(contextOf(options), args, options);
     print(result, how);
     process.exitCode = result.exit ?? 0;
