@@ -67,7 +67,7 @@ describe("A consortium on Besu", function () {
   });
 
   it("is used by every command with --network besu", async () => {
-    expect(await t.done("council", "list", "--network", "besu")).to.deep.equal([]);
+    expect(await t.done("council", "list", "--network", "besu")).to.deep.equal({ proposals: [] });
     const deploy = await t.run("deploy", ["--network", "besu", "--json"]);
     expect(deploy.code, deploy.stdout).to.equal(0);
     expect(deploy.json().contracts).to.deep.equal(fileOf("addresses.json").contracts);

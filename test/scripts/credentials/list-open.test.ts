@@ -31,7 +31,8 @@ describe("A status list whose opening was killed", function () {
         const again = await sandbox.run("didim", [...OPEN, "--json"]);
         ends.push(again.code === 0 ? "done" : "told");
         const more = again.code === 0 ? [] : ["--new-list"];
-        if (again.code !== 0) expect(again.stdout, `at ${at}`).to.contain("registry.StatusListOpen").and.contain("--new-list");
+        if (again.code !== 0)
+          expect(again.stdout, `at ${at}`).to.contain("registry.StatusListOpen").and.contain("--new-list");
         const issued = await sandbox.run("didim", [...ISSUE, ...more, "--json"]);
         expect(issued.code, `at ${at}: ${issued.stdout}`).to.equal(0);
       });

@@ -99,7 +99,9 @@ describe("The command line", function () {
     const { credentials } = await openFileVault(options);
     const broken = { id: "an id", keyId: "a key", receivedAt: 1 };
     await credentials.put({ ...broken, credential: "damaged" });
-    expect(await t.done("credential", "list")).to.deep.equal([{ ...broken, unreadable: "format.unknown" }]);
+    expect(await t.done("credential", "list")).to.deep.equal({
+      credentials: [{ ...broken, unreadable: "format.unknown" }],
+    });
   });
 
   it("keeps its files in the folder of --home", async () => {
