@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { consortiumProgram } from "../../../scripts/programs/consortium.ts";
@@ -189,12 +189,27 @@ describe("What every verb prints with --json", function () {
             ).to.deep.equal([]);
   });
 
-  it("names the number of a block 'block', and a time by one of the names on the page", () => {
-    const names = objects().flatMap(([, object]) => within(object).flatMap((one) => Object.entries(one)));
+  it("has one name for one thing: 'block' is a block's number, 'hash' its hash, 'transaction' a transaction's hash", () => {
     for (const [line, object] of objects())
-      for (const one of within(object)) if ("number" in one) console.log(line, one);
+      for (const one of within(object)) expect(one, line).to.not.have.any.keys(...OTHER_NAMES);
+  });
+
+  it("has times in seconds since 1970, by names that the page of the command line lists", () => {
+    const page = readFileSync("docs/cli.md", "utf8");
+    const members = objects().flatMap(([, object]) => within(object).flatMap((one) => Object.entries(one)));
+    const times = members.filter(([, value]) => typeof value === "number" && value > 1_500_000_000);
+    for (const [name] of times) expect(page, name).to.contain(`\`${name}\``);
+    const dated = members.filter(([name, value]) => typeof value === "string" && DATE.test(value) && !DATES.has(name));
+    expect(dated).to.deep.equal([]);
   });
 });
+
+const OTHER_NAMES = ["number", "blockNumber", "blockHash", "txHash", "transactionHash", "timestamp", "height"];
+
+/** A date in RFC 3339. */
+const DATE = /^\d{4}-\d\d-\d\dT/;
+/** DID Resolution (§7.3) demands text; sentences and their evidence are for people. */
+const DATES = new Set(["updated", "nextUpdate", "known"]);
 
 /** Text by the standard of its document, or what a person wrote: a DID document's version (DID Core §7.3), claims. */
 const AS_TEXT = new Set(["versionId", "nextVersionId"]);
