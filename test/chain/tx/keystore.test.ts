@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { createKeystore, keystoreAddress, openKeystore } from "../../../src/public/chain.ts";
 import { checksumAddress } from "../../../src/did/address.ts";
+import { createKeystore, keystoreAddress, openKeystore } from "../../../src/public/chain.ts";
 import { isDidimError } from "../../../src/public/index.ts";
 import { refusedLater } from "../../support/refused.ts";
 
@@ -33,14 +33,16 @@ describe("A keystore file", () => {
       },
       mac: "2103ac29920d71da29f15d75b4a16dbe95cfd7ff8faea1056c33131d846e3097",
     };
-    const [bare, named] = [{ crypto, version: 3 }, { crypto, version: 3, address: address.slice(2) }].map((file) =>
-      JSON.stringify(file),
-    ) as [string, string];
+    const [bare, named] = [
+      { crypto, version: 3 },
+      { crypto, version: 3, address: address.slice(2) },
+    ].map((file) => JSON.stringify(file)) as [string, string];
     for (const known of [address, checksumAddress(address)])
       expect((await openKeystore(bare, "testpassword", { address: known })).address).to.equal(address);
     expect((await openKeystore(named, "testpassword")).address).to.equal(address);
     const other = { address: `0x${"11".repeat(20)}` };
-    for (const file of [bare, named]) await refusedLater(openKeystore(file, "testpassword", other), "registry.keystore");
+    for (const file of [bare, named])
+      await refusedLater(openKeystore(file, "testpassword", other), "registry.keystore");
     const { details } = await refusedLater(openKeystore(bare, "testpassword"), "registry.keystore");
     expect(details).to.deep.equal({ address });
   });

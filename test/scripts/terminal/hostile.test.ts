@@ -1,4 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect } from "chai";
@@ -231,5 +233,26 @@ describe("The command line, on wrong usage or unusable files,", function () {
         .and.not.match(/\n\s+at /);
     }
     expect(existsSync(t.path("wallet"))).to.equal(false);
+  });
+
+  it("says what a node refuses whose errors, or answers, nest 100,000 deep", async () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const answers = [`"error":{"code":-32000,"message":"no","data":${deep}}`, `"result":${deep}`];
+    for (const answer of answers) {
+      const node = createServer((_, response) => void response.end(`{"jsonrpc":"2.0","id":1,${answer}}`));
+      await new Promise<void>((resolve) => node.listen(0, "127.0.0.1", resolve));
+      const network = ["--network", `http://127.0.0.1:${(node.address() as AddressInfo).port}`];
+      const [text, json] = await Promise.all([
+        t.didim("did", "resolve", `0x${"11".repeat(20)}`, ...network),
+        t.didim("did", "resolve", `0x${"11".repeat(20)}`, ...network, "--json"),
+      ]);
+      node.close();
+      expect([text.code, json.code], json.stdout.slice(0, 300)).to.deep.equal([69, 69]);
+      expect(text.stderr.length + json.stdout.length).to.be.below(10_000);
+      expect(text.stderr).to.not.match(/\n\s+at |RangeError/);
+      expect(json.json().error)
+        .to.have.property("code")
+        .that.matches(/^(facts|registry)\./);
+    }
   });
 });

@@ -208,8 +208,8 @@ const OTHER_NAMES = ["number", "blockNumber", "blockHash", "txHash", "transactio
 
 /** A date in RFC 3339. */
 const DATE = /^\d{4}-\d\d-\d\dT/;
-/** DID Resolution (§7.3) demands text; sentences and their evidence are for people. */
-const DATES = new Set(["updated", "nextUpdate", "known"]);
+/** DID Resolution (§7.3) demands text, and sentences are for people. */
+const DATES = new Set(["updated", "nextUpdate", "en", "ko"]);
 
 /** Text by the standard of its document, or what a person wrote: a DID document's version (DID Core §7.3), claims. */
 const AS_TEXT = new Set(["versionId", "nextVersionId"]);

@@ -91,7 +91,9 @@ describe("A file that is read as text", () => {
 
   it("is the caller's to find: an absent file and a folder are the system's errors", async () => {
     expect(() => readBytes(join(folder, "none"), 5)).to.throw(/ENOENT/);
-    expect(() => readBytes(folder, 100_000)).to.throw(/EISDIR/).with.property("path", folder);
+    expect(() => readBytes(folder, 100_000))
+      .to.throw(/EISDIR/)
+      .with.property("path", folder);
     const failed: unknown = await fileText(folder, 100_000).catch((error: unknown) => error);
     expect(failed).to.include({ code: "EISDIR", path: folder });
   });
