@@ -5,7 +5,7 @@ import type { StorageRoots } from "../src/facts/proof/storage-roots.ts";
 import { applyBlock } from "../src/facts/replica/events/apply.ts";
 import { prove } from "../src/facts/replica/prove.ts";
 import { slotsOf } from "../src/facts/replica/state/slots.ts";
-import { NOBODY, State } from "../src/facts/replica/state/state.ts";
+import { State, ZERO_ADDRESS } from "../src/facts/replica/state/state.ts";
 import type { RegistryEvent } from "../src/registry/logs/events.ts";
 import type { ProvedRegistry } from "../src/storage/registries.ts";
 import { PROVED } from "../src/storage/registries.ts";
@@ -47,7 +47,7 @@ function millionSlots(): State {
   for (const [i, identity] of agencies.entries()) {
     write({ kind: "ControllerChanged", identity, owner: hex(20), previous: 0 });
     const typeId = pick(types, i);
-    write({ kind: "Applied", issuer: identity, typeId, accreditor: NOBODY, mayIssue: true, levels: 0 });
+    write({ kind: "Applied", issuer: identity, typeId, accreditor: ZERO_ADDRESS, mayIssue: true, levels: 0 });
   }
   for (let list = 0; list < LISTS; list++) {
     const [issuer, words] = [pick(agencies, list), Math.ceil(WORDS / LISTS)];

@@ -1,6 +1,6 @@
 import { MerklePatriciaTrie } from "@ethereumjs/mpt";
 import { writeList, writeString } from "../src/chain/state/rlp.ts";
-import { toHex } from "../src/crypto/bytes.ts";
+import { toHex } from "../src/crypto/encodings/bytes.ts";
 import { keccak256 } from "../src/crypto/hash.ts";
 import { bytesOf, numberBytes } from "./bytes.ts";
 import type { Genesis, GenesisEntry } from "./genesis.ts";

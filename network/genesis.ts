@@ -1,5 +1,5 @@
 import { writeList, writeString } from "../src/chain/state/rlp.ts";
-import { toHex } from "../src/crypto/bytes.ts";
+import { toHex } from "../src/crypto/encodings/bytes.ts";
 import { hexOf } from "./bytes.ts";
 
 /** The account that a genesis gives an address. 0x-hex; slots and words have 32 bytes. */

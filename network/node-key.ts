@@ -1,6 +1,6 @@
-import { toHex } from "../src/crypto/bytes.ts";
-import { isOnCurve } from "../src/crypto/curve.ts";
+import { toHex } from "../src/crypto/encodings/bytes.ts";
 import { keccak256 } from "../src/crypto/hash.ts";
+import { isOnCurve } from "../src/crypto/keys/curve.ts";
 import { DidimError } from "../src/public/index.ts";
 import { generatePrivateKey, signerFromPrivateKey } from "../src/public/keys.ts";
 import { bytesOf } from "./bytes.ts";

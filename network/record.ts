@@ -1,5 +1,5 @@
 import { DidimError } from "../src/public/index.ts";
-import { strangeNames } from "../src/public/node.ts";
+import { unknownNames } from "../src/public/node.ts";
 
 /** `consortium.json`: a consortium without its secrets, for all members. Addresses and hashes are lower-case 0x-hex. */
 export interface Consortium {
@@ -78,7 +78,7 @@ function nodeOf(value: unknown): ConsortiumNode {
 /** Members pass the file on to each other, and may edit it: what is not known may be a slip of the pen. */
 function objectOf(value: unknown, members: readonly string[]): Record<string, unknown> {
   if (typeof value !== "object" || value === null) throw invalid("what should be an object");
-  const strange = strangeNames(value, members);
+  const strange = unknownNames(value, members);
   if (strange !== undefined) throw invalid(`the member ${strange}`);
   return value as Record<string, unknown>;
 }

@@ -15,9 +15,8 @@ import { type DeploymentParameters, localParameters, readParameters } from "./li
 import { replaceOn } from "./lib/network/replacement.ts";
 import { inLanguage, sayIn, speakHelp } from "./lib/terminal/help.ts";
 import { type Home, homeAt, writeAtomically } from "./lib/terminal/home.ts";
-import { checkFiles } from "./lib/terminal/input.ts";
-import { languageOf, languageOption } from "./lib/terminal/language.ts";
-import { checkOut, writeOut } from "./lib/terminal/out.ts";
+import { checkFiles } from "./lib/terminal/input/input.ts";
+import { languageOf, languageOption } from "./lib/terminal/language/language.ts";
 import {
   type Bilingual,
   type CommandResult,
@@ -26,7 +25,8 @@ import {
   print,
   printError,
   progress,
-} from "./lib/terminal/output.ts";
+} from "./lib/terminal/output/output.ts";
+import { checkOut, writeOut } from "./lib/terminal/output/output-file.ts";
 import { runProgram } from "./lib/terminal/program.ts";
 
 interface Options extends SignerOptions {

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /** `npx didim <noun> <verb>`; in the repository: `npm run didim -- <noun> <verb>`. */
 import { withReadJoined } from "./lib/network/network.ts";
-import { languageOf } from "./lib/terminal/language.ts";
+import { languageOf } from "./lib/terminal/language/language.ts";
 import { checkNode } from "./lib/terminal/node-version.ts";
-import { exitCodeOf, printError } from "./lib/terminal/output.ts";
+import { exitCodeOf, printError } from "./lib/terminal/output/output.ts";
 import { runProgram } from "./lib/terminal/program.ts";
 import { didimProgram } from "./programs/didim.ts";
 

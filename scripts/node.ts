@@ -5,8 +5,15 @@ import { startLocalChain } from "./lib/network/local-chain.ts";
 import { announce, describe, STARTING, stayUp } from "./lib/network/serve.ts";
 import { inLanguage, sayIn, speakHelp } from "./lib/terminal/help.ts";
 import { homeAt } from "./lib/terminal/home.ts";
-import { languageOf, languageOption } from "./lib/terminal/language.ts";
-import { type Bilingual, exitCodeOf, type Language, printError, printedJson, progress } from "./lib/terminal/output.ts";
+import { languageOf, languageOption } from "./lib/terminal/language/language.ts";
+import {
+  type Bilingual,
+  exitCodeOf,
+  type Language,
+  printError,
+  printedJson,
+  progress,
+} from "./lib/terminal/output/output.ts";
 import { runProgram } from "./lib/terminal/program.ts";
 
 interface Options {

@@ -1,8 +1,8 @@
 import { createPrivateKey, type KeyObject, randomBytes, sign } from "node:crypto";
-import { sha256, toHex } from "../../src/crypto/bytes.ts";
-import { thumbprint } from "../../src/crypto/jwk.ts";
-import type { PublicJwk } from "../../src/crypto/keys.ts";
-import { generatePrivateKey, generateSigner, signerFromPrivateKey } from "../../src/crypto/signer.ts";
+import { sha256, toHex } from "../../src/crypto/encodings/bytes.ts";
+import { thumbprint } from "../../src/crypto/keys/jwk.ts";
+import type { PublicJwk } from "../../src/crypto/keys/keys.ts";
+import { generatePrivateKey, generateSigner, signerFromPrivateKey } from "../../src/crypto/signatures/signer.ts";
 import { createIssuer, type IssueRequest, type Issuer, openAllocator } from "../../src/public/issuer.ts";
 import { createFileIndexStore } from "../../src/public/node.ts";
 import { type Contenders, type Named, oneByOne, serve, type Turn } from "../apart/child.ts";

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { toBase64url } from "../../src/crypto/base64url.ts";
-import type { PublicJwk, Signer } from "../../src/crypto/keys.ts";
-import { verifyOnce, verifySignature } from "../../src/crypto/verify.ts";
+import { toBase64url } from "../../src/crypto/encodings/base64url.ts";
+import type { PublicJwk, Signer } from "../../src/crypto/keys/keys.ts";
+import { verifyOnce, verifySignature } from "../../src/crypto/signatures/verify.ts";
 import { load } from "./install.ts";
 
 type Verify = (data: string, signature: string, payload: { readonly cnf?: { readonly jwk: PublicJwk } }) => boolean;

@@ -1,4 +1,4 @@
-import type { PublicJwk, Signer } from "../../src/crypto/keys.ts";
+import type { PublicJwk, Signer } from "../../src/crypto/keys/keys.ts";
 import { signJws } from "../../src/formats/jws.ts";
 import { load } from "./install.ts";
 

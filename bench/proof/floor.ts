@@ -1,6 +1,6 @@
 import { readHeader } from "../../src/chain/state/header.ts";
 import { keccak256Bytes } from "../../src/crypto/hash.ts";
-import { recoverAddress } from "../../src/crypto/recover.ts";
+import { recoverAddress } from "../../src/crypto/signatures/recover.ts";
 import { decodeStaple } from "../../src/trust-anchor/staple/staple.ts";
 import { withSeals } from "../../test/facts/proof/writing.fixture.ts";
 import type { Task } from "./speed.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readPlainHeader } from "../../src/chain/state/header.ts";
 import { writeList, writeString } from "../../src/chain/state/rlp.ts";
 import type { Keccak } from "../../src/crypto/keccak.ts";
-import { NOBODY } from "../../src/did/address.ts";
+import { ZERO_ADDRESS } from "../../src/did/address.ts";
 import type { FactsQueryByName } from "../../src/facts/facts.ts";
 import { NO_END } from "../../src/records/in-force.ts";
 import { namesHash } from "../../src/records/names.ts";
@@ -18,7 +18,7 @@ import { typeSlot, typeWord } from "../../src/storage/credential-types.ts";
 import { IDENTITY, identitySlot, keySlots } from "../../src/storage/did-registry.ts";
 import { wordOf } from "../../src/storage/packed.ts";
 import { PROVED, type ProvedRegistry } from "../../src/storage/registries.ts";
-import { type Held, hexWord } from "../../src/storage/slots.ts";
+import { hexWord, type SlotWord } from "../../src/storage/slots.ts";
 import { listSlot, listWord, withStatus, wordSlot } from "../../src/storage/status-lists.ts";
 import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
 import { checkpointDigest } from "../../src/trust-anchor/checkpoint/checkpoint.ts";
@@ -135,14 +135,14 @@ const NO_CODE = bytesOf("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad
 function slotsOf({ query, province, ministry, key: x }: Cast, value: number): Slots {
   const { issuer, keyThumbprint, typeId, status } = query;
   const counts = { nonce: 0, keyCount: 2, attributeCount: 0 };
-  const identity = (of: string): Held => [
+  const identity = (of: string): SlotWord => [
     identitySlot(of),
     wordOf(IDENTITY, { controller: of, changed: 7, ...counts, deactivated: false }),
   ];
   const term = { from: BEGUN, until: NO_END, reason: "none" } as const;
   const key = { algorithm: 1, publicKey: `0x02${hexWord(x).slice(2)}`, ...term, compromisedSince: 0 };
   const first = { exceptions: 0, generation: 0, generationStart: 0 };
-  const link = (of: string, accreditor: string, rights: Omit<EpochRights, "reason">): Held[] => {
+  const link = (of: string, accreditor: string, rights: Omit<EpochRights, "reason">): SlotWord[] => {
     const epoch = { index: 0, accreditor, ...term, ...rights, parentGeneration: 0 };
     return [
       [accreditationSlot(of, typeId), accreditationWord({ ...first, epochs: [epoch] })],
@@ -150,7 +150,7 @@ function slotsOf({ query, province, ministry, key: x }: Cast, value: number): Sl
     ];
   };
   const type = { authority: ministry, registered: BEGUN, retired: 0, flags: 0, terms: [] };
-  const header = { operator: NOBODY, capacity: 2 ** 31, opened: BEGUN };
+  const header = { operator: ZERO_ADDRESS, capacity: 2 ** 31, opened: BEGUN };
   return {
     DIDRegistry: new Map([...[issuer, province, ministry].map(identity), ...keySlots(issuer, keyThumbprint, key, 0)]),
     CredentialTypes: new Map([[typeSlot(typeId), typeWord(type)]]),
@@ -161,7 +161,7 @@ function slotsOf({ query, province, ministry, key: x }: Cast, value: number): Sl
     ]),
     StatusLists: new Map([
       [listSlot(issuer, status.list), listWord(header)],
-      ...wordsOf({ issuer, status }).map((slot): Held => [slot, withStatus(1n << 250n, status.index, value)]),
+      ...wordsOf({ issuer, status }).map((slot): SlotWord => [slot, withStatus(1n << 250n, status.index, value)]),
     ]),
   };
 }

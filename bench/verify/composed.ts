@@ -1,5 +1,5 @@
 import { createPublicKey, verify as cryptoVerify, hash, type KeyObject } from "node:crypto";
-import type { PublicJwk } from "../../src/crypto/keys.ts";
+import type { PublicJwk } from "../../src/crypto/keys/keys.ts";
 import { ecdsaSigValue, pem } from "../../src/crypto/port/der.ts";
 import { queryFor } from "../../src/facts/query.ts";
 import type { Replica } from "../../src/facts/replica/replica.ts";

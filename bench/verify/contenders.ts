@@ -1,10 +1,11 @@
 import { createPublicKey, verify as cryptoVerify, type KeyObject, randomBytes } from "node:crypto";
-import type { PublicJwk, Signer } from "../../src/crypto/keys.ts";
+import type { PublicJwk, Signer } from "../../src/crypto/keys/keys.ts";
 import { ecdsaSigValue } from "../../src/crypto/port/der.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
 import { jsonRpcLogSource } from "../../src/registry/logs/source.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";
+import { preparePolicy } from "../../src/verdict/policy-check.ts";
 import { CHECKS, type Verdict } from "../../src/verdict/verdict.ts";
 import { verify } from "../../src/verifier/verify.ts";
 import { type Contenders, oneByOne, serve, type Turn } from "../apart/child.ts";
@@ -102,7 +103,8 @@ function mustHold(key: KeyObject, { message, signature }: Signed): void {
 
 /** Our verifier, with a replica that has caught up with the chain. */
 async function verifier(given: Given): Promise<(i: number) => Promise<Verdict>> {
-  const { policy, time, tokens } = given;
+  const { time, tokens } = given;
+  const policy = preparePolicy(given.policy);
   const replica = await upToDate(given);
   const clock = new SealedClock({ now: () => time });
   return (i) => verify(of(tokens, i), policy, replica, clock);

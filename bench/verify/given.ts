@@ -1,4 +1,4 @@
-import type { PublicJwk } from "../../src/crypto/keys.ts";
+import type { PublicJwk } from "../../src/crypto/keys/keys.ts";
 import type { Policy } from "../../src/public/verifier.ts";
 import type { JsonRpcSend } from "../../src/registry/logs/asking.ts";
 import type { RegistryAddresses } from "../../src/registry/logs/source.ts";
@@ -16,15 +16,25 @@ export interface Given extends Named {
   readonly answers: Answers;
 }
 
-type Answers = readonly (readonly [request: string, answer: unknown])[];
+type Answers = readonly (readonly [request: string, answer: Answer])[];
+
+/** What the node answered, or the error with which it refused, for example a method that it does not offer. */
+type Answer = { readonly result: unknown } | { readonly refusal: { readonly code: unknown; readonly message: string } };
 
 /** `send` with a record of all requests and answers. */
 export function recording(send: JsonRpcSend): { send: JsonRpcSend; answers: Answers } {
-  const answers: [string, unknown][] = [];
+  const answers: [string, Answer][] = [];
   const recorded: JsonRpcSend = async (method, params) => {
-    const answer = await send(method, params);
-    answers.push([JSON.stringify([method, params]), answer]);
-    return answer;
+    const request = JSON.stringify([method, params]);
+    try {
+      const result = await send(method, params);
+      answers.push([request, { result }]);
+      return result;
+    } catch (error) {
+      const { code, message } = error as { code?: unknown; message: string };
+      answers.push([request, { refusal: { code, message } }]);
+      throw error;
+    }
   };
   return { send: recorded, answers };
 }
@@ -34,7 +44,9 @@ export function recalled(answers: Answers): JsonRpcSend {
   const known = new Map(answers);
   return async (method, params) => {
     const request = JSON.stringify([method, params]);
-    if (!known.has(request)) throw new Error(`nobody asked this before: ${request}`);
-    return known.get(request);
+    const answer = known.get(request);
+    if (answer === undefined) throw new Error(`nobody asked this before: ${request}`);
+    if ("refusal" in answer) throw Object.assign(new Error(answer.refusal.message), { code: answer.refusal.code });
+    return answer.result;
   };
 }

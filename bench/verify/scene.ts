@@ -1,5 +1,5 @@
-import { encodeDidJwk } from "../../src/crypto/did-jwk.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { encodeDidJwk } from "../../src/crypto/keys/did-jwk.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import { openReplica } from "../../src/facts/replica/replica.ts";
 import { formatNamed } from "../../src/formats/index.ts";
 import type { JsonRpcSend } from "../../src/registry/logs/asking.ts";

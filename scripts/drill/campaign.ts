@@ -1,15 +1,15 @@
 import { isDidimError } from "../../src/public/index.ts";
 import { whenSealing } from "../lib/consortium/wait.ts";
-import type { Bilingual } from "../lib/terminal/output.ts";
+import type { Bilingual } from "../lib/terminal/output/output.ts";
 import { claim, type Fault, type FaultResult, PATIENCE, type Scene } from "./fault.ts";
 import { killAll, killEach, killOneMore, killTolerated } from "./faults/killed.ts";
 import { lying } from "./faults/lying.ts";
 import { partFew, partHalves } from "./faults/parted.ts";
 import { restartAll } from "./faults/restarted.ts";
 import { slow } from "./faults/slow.ts";
+import { finalAudit } from "./final-audit.ts";
 import { startLoad } from "./load.ts";
 import { Nodes } from "./nodes.ts";
-import { reckon } from "./reckoning.ts";
 import { type Throwaway, throwawayConsortium } from "./throwaway.ts";
 
 /** In the order in which they run. */
@@ -94,7 +94,7 @@ async function runFaults(scene: Scene, faults: readonly Fault[]): Promise<readon
   }
   const about = { en: "in the end", ko: "마지막에" };
   scene.progress(about);
-  return [...entries, { id: "reckoning", about, ...(await attempt(() => reckon(scene))) }];
+  return [...entries, { id: "reckoning", about, ...(await attempt(() => finalAudit(scene))) }];
 }
 
 /** If an expected event does not occur, or no node answers, the claim has failed. */

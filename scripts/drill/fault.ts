@@ -1,4 +1,4 @@
-import type { Bilingual } from "../lib/terminal/output.ts";
+import type { Bilingual } from "../lib/terminal/output/output.ts";
 import type { Load } from "./load.ts";
 import type { Nodes } from "./nodes.ts";
 import type { Throwaway } from "./throwaway.ts";

@@ -1,4 +1,4 @@
-import type { Bilingual, Language, CommandResult as Said } from "../lib/terminal/output.ts";
+import type { Bilingual, Language, CommandResult as Said } from "../lib/terminal/output/output.ts";
 import type { Entry, Report } from "./campaign.ts";
 
 /** The report as a table, and as JSON. */

@@ -13,8 +13,8 @@ import consortiumStatus from "../commands/consortium/status.ts";
 import consortiumUp from "../commands/consortium/up.ts";
 import consortiumWatch from "../commands/consortium/watch.ts";
 import { inLanguage, sayIn, speakHelp } from "../lib/terminal/help.ts";
-import { languageOption } from "../lib/terminal/language.ts";
-import type { Bilingual, Language } from "../lib/terminal/output.ts";
+import { languageOption } from "../lib/terminal/language/language.ts";
+import type { Bilingual, Language } from "../lib/terminal/output/output.ts";
 
 const HELP: Bilingual = {
   en: `

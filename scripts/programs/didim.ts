@@ -69,8 +69,8 @@ import typeSchema from "../commands/type/schema.ts";
 import typeShow from "../commands/type/show.ts";
 import { inLanguage, sayIn, speakHelp } from "../lib/terminal/help.ts";
 import { DEFAULT_HOME } from "../lib/terminal/home.ts";
-import { languageOption } from "../lib/terminal/language.ts";
-import type { Bilingual, Language } from "../lib/terminal/output.ts";
+import { languageOption } from "../lib/terminal/language/language.ts";
+import type { Bilingual, Language } from "../lib/terminal/output/output.ts";
 
 const HELP: Bilingual = {
   en: `

@@ -1,5 +1,5 @@
 import { speedUpKeccak } from "./hash.ts";
-import { speedUpRecovery } from "./recover.ts";
+import { speedUpRecovery } from "./signatures/recover.ts";
 
 let done: Promise<unknown> | undefined;
 

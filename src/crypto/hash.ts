@@ -1,5 +1,5 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesOfText, toHex } from "./bytes.ts";
+import { bytesOfText, toHex } from "./encodings/bytes.ts";
 import { fastKeccak, type Keccak } from "./keccak.ts";
 
 /** SHA-256 of a text's UTF-8 bytes in base64url, for thumbprints (RFC 7638) and SD-JWT digests (RFC 9901 §4.2.3). */

@@ -1,6 +1,6 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { addon } from "#crypto";
-import { equalBytes } from "./bytes.ts";
+import { equalBytes } from "./encodings/bytes.ts";
 
 /** keccak256 of bytes, as 32 bytes. */
 export type Keccak = (bytes: Uint8Array) => Uint8Array;

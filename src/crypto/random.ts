@@ -1,4 +1,4 @@
-import { hexOf, randomBytes } from "./bytes.ts";
+import { hexOf, randomBytes } from "./encodings/bytes.ts";
 
 const LIMIT = 2 ** 32;
 /** Numbers drawn at a time: a call of the platform's generator costs as much as some hundred of them. */

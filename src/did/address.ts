@@ -1,5 +1,5 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesOfText } from "../crypto/bytes.ts";
+import { bytesOfText } from "../crypto/encodings/bytes.ts";
 
 const LOWER_CASE = /^0x[0-9a-f]{40}$/;
 const ANY_CASE = /^0x[0-9a-fA-F]{40}$/;
@@ -8,7 +8,7 @@ const ANY_CASE = /^0x[0-9a-fA-F]{40}$/;
  * The zero address. It has no controller, so as an identity it counts as deactivated (DIDRegistry.controllerOf returns
  * 0).
  */
-export const NOBODY = `0x${"0".repeat(40)}`;
+export const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 /** The EIP-55 spelling: a letter is in upper case where the hash of the lower-case digits says so. */
 export function checksumAddress(address: string): string {

@@ -1,4 +1,4 @@
-import { hexOf } from "../crypto/bytes.ts";
+import { hexOf } from "../crypto/encodings/bytes.ts";
 
 const ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 

@@ -1,4 +1,4 @@
-import { algorithmName, anchorKindOf, FIRST_BY_HASH } from "../crypto/key-algorithms.ts";
+import { algorithmName, anchorKindOf, FIRST_BY_HASH } from "../crypto/keys/key-algorithms.ts";
 import { formatDid, formatKeyId } from "./did.ts";
 import type { DocumentRecord } from "./record.ts";
 

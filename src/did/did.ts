@@ -1,6 +1,6 @@
-import { SPELLING_OF_32_BYTES } from "../crypto/base64url.ts";
-import { base64urlOf, bytesOfBase64url, fromHex, toHex } from "../crypto/bytes.ts";
-import { Recent } from "../crypto/recent.ts";
+import { SPELLING_OF_32_BYTES } from "../crypto/encodings/base64url.ts";
+import { base64urlOf, bytesOfBase64url, fromHex, toHex } from "../crypto/encodings/bytes.ts";
+import { RecentCache } from "../crypto/recent-cache.ts";
 import { DidimError } from "../errors/error.ts";
 import { canonicalAddress } from "./address.ts";
 
@@ -30,8 +30,8 @@ export function parseDid(did: string): EthrDid {
 }
 
 /** A verifier meets few issuers and parses their DIDs half a dozen times per verification. */
-const known = new Recent<EthrDid>(256);
-const canonical = new Recent<string>(256);
+const known = new RecentCache<EthrDid>(256);
+const canonical = new RecentCache<string>(256);
 
 function read(did: string): EthrDid {
   const [, chainId, address] = DID.exec(did) ?? [];

@@ -1,6 +1,6 @@
 import type { DIDDocument, VerificationMethod } from "did-resolver";
-import { decompressPoint } from "../crypto/jwk.ts";
-import { curveOf } from "../crypto/key-algorithms.ts";
+import { decompressPoint } from "../crypto/keys/jwk.ts";
+import { curveOf } from "../crypto/keys/key-algorithms.ts";
 import { checksumAddress } from "./address.ts";
 import { formatDid, formatKeyId } from "./did.ts";
 import { type Entry, readEntry } from "./entries.ts";

@@ -1,5 +1,5 @@
 import type { Service, VerificationMethod } from "did-resolver";
-import { base64Of, base64urlOf, bytesOfHex, fromHex, textOf } from "../crypto/bytes.ts";
+import { base64Of, base64urlOf, bytesOfHex, fromHex, textOf } from "../crypto/encodings/bytes.ts";
 import { keccak256Bytes } from "../crypto/hash.ts";
 import { checksumAddress } from "./address.ts";
 import { base58 } from "./base58.ts";

@@ -1,6 +1,6 @@
-import { bytesOfBase64url, toHex } from "../crypto/bytes.ts";
-import { compressPoint, thumbprint } from "../crypto/jwk.ts";
-import type { PublicJwk } from "../crypto/keys.ts";
+import { bytesOfBase64url, toHex } from "../crypto/encodings/bytes.ts";
+import { compressPoint, thumbprint } from "../crypto/keys/jwk.ts";
+import type { PublicJwk } from "../crypto/keys/keys.ts";
 import { KEY_NAMES, nameToBytes32 } from "./names.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { bytesOfText, fromHex, shownText, toHex } from "../crypto/bytes.ts";
-import type { PublicJwk } from "../crypto/keys.ts";
+import { bytesOfText, fromHex, shownText, toHex } from "../crypto/encodings/bytes.ts";
+import type { PublicJwk } from "../crypto/keys/keys.ts";
 
 /** The names under which DIDRegistry registers keys for signing credentials. */
 export const KEY_NAMES: Readonly<Record<PublicJwk["crv"], string>> = {

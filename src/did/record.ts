@@ -18,7 +18,7 @@ export interface DocumentRecord {
 export interface AssertionKeyRecord {
   /** RFC 7638 SHA-256, 32 bytes; for an anchor, the certificate's SHA-256. */
   readonly thumbprint: string;
-  /** The registry's number; see crypto/key-algorithms.ts. */
+  /** The registry's number; see crypto/keys/key-algorithms.ts. */
   readonly algorithm: number;
   /** For a key on P-256 or secp256k1 the SEC 1 compressed point, 33 bytes; otherwise the SHA-256, 32 bytes. */
   readonly value: string;

@@ -1,5 +1,5 @@
 import { readPlainHeader } from "../chain/state/header.ts";
-import { toHex } from "../crypto/bytes.ts";
+import { toHex } from "../crypto/encodings/bytes.ts";
 import { parseDid } from "../did/did.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
 import type { PinnedBlocks } from "../facts/facts.ts";

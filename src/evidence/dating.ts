@@ -1,4 +1,4 @@
-import { compareBytes, sha256, toHex } from "../crypto/bytes.ts";
+import { compareBytes, sha256, toHex } from "../crypto/encodings/bytes.ts";
 import { contentOf, type Dated, type Evidence } from "./file.ts";
 import { leafOf, type Step, treeOf } from "./tree.ts";
 

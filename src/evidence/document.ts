@@ -1,4 +1,4 @@
-import { randomBytes } from "../crypto/bytes.ts";
+import { randomBytes } from "../crypto/encodings/bytes.ts";
 import { nonceBinding } from "../request/document-nonce.ts";
 
 export { bindsDocument } from "../request/document-nonce.ts";

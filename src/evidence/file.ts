@@ -1,6 +1,6 @@
-import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
-import { randomBytes } from "../crypto/bytes.ts";
-import type { JsonObject } from "../crypto/json.ts";
+import { fromBase64url, toBase64url } from "../crypto/encodings/base64url.ts";
+import { randomBytes } from "../crypto/encodings/bytes.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
 import { isDidimError } from "../errors/error.ts";
 import { MAX_PRESENTATION } from "../formats/limits.ts";
 import { MAX_PRESENTATIONS } from "../request/request.ts";

@@ -8,7 +8,7 @@ import { judgeAccreditation } from "../verdict/checks/accreditation.ts";
 import { judgeFreshness } from "../verdict/checks/freshness.ts";
 import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
 import { judgeStatus } from "../verdict/checks/status.ts";
-import { bad, good, unknown } from "../verdict/finding.ts";
+import { indeterminate, invalid, valid } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
 import type { Finding } from "../verdict/verdict.ts";
 
@@ -39,19 +39,19 @@ export async function judgeLater(
   const against = records.flatMap((each) => judgeRecords(each, notAfter) ?? []);
   if (against.length > 0) return against;
   const changes = credentials.flatMap((each, i) => changesOf(each, records[i]));
-  return [good("evidence.later-clear", { block: Number(asOf.block) }), ...changes];
+  return [valid("evidence.later-clear", { block: Number(asOf.block) }), ...changes];
 }
 
-const notKnown = (why: string): Finding => unknown("evidence.later-unknown", { why });
+const notKnown = (why: string): Finding => indeterminate("evidence.later-unknown", { why });
 
 function judgeRecords({ key, links }: TrustRecords, notAfter: number): Finding | undefined {
   // A registry never removes keys or epochs, so this one cannot be the credentials' registry.
   if (key === undefined || links.at(-1)?.atIssue?.root !== true) return notKnown("facts.foreign-contract");
   if (key.reason === "compromised" && key.compromisedSince <= notAfter) {
-    return bad("evidence.key-compromised", { compromisedSince: key.compromisedSince, notAfter });
+    return invalid("evidence.key-compromised", { compromisedSince: key.compromisedSince, notAfter });
   }
   const annulled = links.find(({ atIssue }) => atIssue?.reason === "annulled");
-  return annulled && bad("evidence.annulled", { holder: annulled.holder });
+  return annulled && invalid("evidence.annulled", { holder: annulled.holder });
 }
 
 /** The findings that would make the credential not valid for a verifier today. */
@@ -66,6 +66,6 @@ function changesOf({ issuer, issuedAt, status }: PresentedCredential, records?: 
 }
 
 function changed({ code, evidence, text }: Finding): Finding {
-  const told = good("evidence.changed-since", { ...evidence, code });
+  const told = valid("evidence.changed-since", { ...evidence, code });
   return { ...told, text: joinTexts(told.text, text) };
 }

@@ -1,4 +1,4 @@
-import { concatBytes, sha256 } from "../crypto/bytes.ts";
+import { concatBytes, sha256 } from "../crypto/encodings/bytes.ts";
 
 /**
  * Merkle trees over evidence (RFC 9162 §2.1.1). Leaves and inner nodes are hashed with different prefixes, so that

@@ -8,7 +8,7 @@ import type { TrustAnchor } from "../trust-anchor/anchor.ts";
 import { CLOCK_SKEW } from "../verdict/checks/holder-binding.ts";
 import { SealedClock } from "../verdict/clock.ts";
 import { conclude, withFindings } from "../verdict/conclude.ts";
-import { bad, good, unknown } from "../verdict/finding.ts";
+import { indeterminate, invalid, valid } from "../verdict/finding.ts";
 import type { Policy } from "../verdict/policy.ts";
 import type { Finding, Verdict } from "../verdict/verdict.ts";
 import { verify } from "../verifier/verify.ts";
@@ -114,13 +114,13 @@ function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly f
   try {
     const presentations = Object.values(evidence.presentations).flat();
     const credentials = presentations.flatMap((text) => decode(text, options.formats));
-    if (credentials.length === 0) return { finding: bad("presentation.empty") };
+    if (credentials.length === 0) return { finding: invalid("presentation.empty") };
     const anchors = ofTheirChain(options.anchors, credentials);
     const along = signedAlong(credentials);
     const notAfter = anchoredBy(evidence, anchors, options.clock.own());
     // The question must not be about a moment after the anchoring.
     if (along.time > notAfter + CLOCK_SKEW) {
-      return { finding: bad("evidence.anchored-before", { from: along.time, until: notAfter }) };
+      return { finding: invalid("evidence.anchored-before", { from: along.time, until: notAfter }) };
     }
     return { credentials, anchor: inForce(anchors, along.time, along.block), along, notAfter };
   } catch (error) {
@@ -132,10 +132,10 @@ function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly f
 function findingOf(error: unknown): Finding {
   const known = isDidimError(error) ? error : undefined;
   const code = known?.code ?? "facts.failed";
-  if (code === "evidence.not-anchored") return bad(code, { until: Number(known?.details.time) });
-  if (code === "evidence.not-covered") return bad(code);
-  if (/^(format|did)\./.test(code)) return bad("presentation.unreadable", { why: code });
-  return code === "evidence.undated" ? unknown(code) : unknown("evidence.unproved", { why: code });
+  if (code === "evidence.not-anchored") return invalid(code, { until: Number(known?.details.time) });
+  if (code === "evidence.not-covered") return invalid(code);
+  if (/^(format|did)\./.test(code)) return invalid("presentation.unreadable", { why: code });
+  return code === "evidence.undated" ? indeterminate(code) : indeterminate("evidence.unproved", { why: code });
 }
 
 type Asked = Pick<Policy, "credentials" | "credentialSets">;
@@ -161,11 +161,13 @@ function policyOf({ request }: Evidence, { time: askedAt }: SignedAlong, options
 
 function judgeDates({ along, notAfter }: Read, { window = DEFAULT_WINDOW }: EvidenceOptions): Finding {
   const evidence = { from: along.time, until: notAfter, window };
-  return notAfter - along.time > window ? unknown("evidence.window", evidence) : good("evidence.dated", evidence);
+  return notAfter - along.time > window
+    ? indeterminate("evidence.window", evidence)
+    : valid("evidence.dated", evidence);
 }
 
 function judgeDocument({ request }: Evidence, { document }: EvidenceOptions): readonly Finding[] {
-  return document === undefined || bindsDocument(request.nonce, document) ? [] : [bad("evidence.other-document")];
+  return document === undefined || bindsDocument(request.nonce, document) ? [] : [invalid("evidence.other-document")];
 }
 
 /**
@@ -175,5 +177,5 @@ function judgeDocument({ request }: Evidence, { document }: EvidenceOptions): re
 function judgeOrder({ holderProof }: PresentedCredential, block = 0): readonly Finding[] {
   const signedAt = holderProof?.issuedAt;
   if (signedAt === undefined || signedAt >= block - CLOCK_SKEW) return [];
-  return [bad("evidence.backdated", { signedAt, blockTime: block })];
+  return [invalid("evidence.backdated", { signedAt, blockTime: block })];
 }

@@ -1,5 +1,5 @@
-import { FIRST_BY_HASH } from "../crypto/key-algorithms.ts";
-import { Recent } from "../crypto/recent.ts";
+import { FIRST_BY_HASH } from "../crypto/keys/key-algorithms.ts";
+import { RecentCache } from "../crypto/recent-cache.ts";
 import { DidimError } from "../errors/error.ts";
 import { MAX_NAME, type Names } from "../records/names.ts";
 import { EPOCH_REASONS, KEY_REASONS } from "../records/reasons.ts";
@@ -53,7 +53,7 @@ const count = (below: number): Check =>
 const LONGEST_TEXT = 68;
 const text = (pattern: RegExp): Check => {
   // Answers repeat the same addresses, and a cache hit takes a tenth of matching the pattern.
-  const matches = new Recent<boolean>(256);
+  const matches = new RecentCache<boolean>(256);
   return that(
     (value) =>
       typeof value === "string" && value.length <= LONGEST_TEXT && matches.get(value, () => pattern.test(value)),

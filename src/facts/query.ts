@@ -1,6 +1,6 @@
-import { bytesOfBase64url, toHex } from "../crypto/bytes.ts";
+import { bytesOfBase64url, toHex } from "../crypto/encodings/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
-import { Recent } from "../crypto/recent.ts";
+import { RecentCache } from "../crypto/recent-cache.ts";
 import { parseDid } from "../did/did.ts";
 import type { FactsQuery, FactsQueryByName } from "./facts.ts";
 
@@ -36,5 +36,5 @@ export function queryFor(subject: QuerySubject): FactsQueryByName {
 }
 
 /** keccak256 takes 20 µs, a sixth of a signature, and a verifier sees few types and issuers' keys. */
-const typeIds = new Recent<string>(256);
-const thumbprints = new Recent<string>(256);
+const typeIds = new RecentCache<string>(256);
+const thumbprints = new RecentCache<string>(256);

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../crypto/json.ts";
-import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
+import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys/keys.ts";
 import type { ClaimPath } from "../request/claim-path.ts";
 import type { Issuance } from "./issuance.ts";
 import type { Session } from "./session.ts";

@@ -1,7 +1,7 @@
-import { bytesOfText } from "../crypto/bytes.ts";
-import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
-import { thumbprint } from "../crypto/jwk.ts";
-import type { PublicJwk, Signer } from "../crypto/keys.ts";
+import { bytesOfText } from "../crypto/encodings/bytes.ts";
+import { type JsonObject, parseJsonObject } from "../crypto/encodings/json.ts";
+import { thumbprint } from "../crypto/keys/jwk.ts";
+import type { PublicJwk, Signer } from "../crypto/keys/keys.ts";
 import type { ClaimPath } from "../request/claim-path.ts";
 import { plainClaims } from "./plain.ts";
 

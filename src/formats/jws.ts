@@ -1,9 +1,9 @@
-import { fromBase64url, toBase64url, utf8ToBase64url } from "../crypto/base64url.ts";
-import { bytesOfAscii } from "../crypto/bytes.ts";
-import { type JsonObject, parseJsonObject } from "../crypto/json.ts";
-import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
-import { Recent } from "../crypto/recent.ts";
-import { verifyOnce, verifySignature } from "../crypto/verify.ts";
+import { fromBase64url, toBase64url, utf8ToBase64url } from "../crypto/encodings/base64url.ts";
+import { bytesOfAscii } from "../crypto/encodings/bytes.ts";
+import { type JsonObject, parseJsonObject } from "../crypto/encodings/json.ts";
+import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys/keys.ts";
+import { RecentCache } from "../crypto/recent-cache.ts";
+import { verifyOnce, verifySignature } from "../crypto/signatures/verify.ts";
 import { refusal } from "./refusal.ts";
 
 /** A decoded JWS in compact serialization (RFC 7515 §7.1). Nothing in it is verified. */
@@ -50,7 +50,7 @@ export async function signJws(signer: Signer, header: JsonObject, payload: JsonO
 const SYMMETRIC = /^hs\d*$/i;
 
 /** Cached, because all credentials of an issuer have the same header: saves 5 µs of 35. */
-const headers = new Recent<JsonObject>(256);
+const headers = new RecentCache<JsonObject>(256);
 const MAX_KEPT_HEADER = 512;
 
 function readHeader(text: string): JsonObject {

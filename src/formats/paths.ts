@@ -1,4 +1,4 @@
-import type { JsonObject } from "../crypto/json.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
 import { type ClaimPath, type ClaimPosition, selectedBy, stepsOf } from "../request/claim-path.ts";
 import { refusal } from "./refusal.ts";
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/json.ts";
+import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/encodings/json.ts";
 import type { ErrorCode } from "../errors/catalogue/catalogue.ts";
 import type { DidimError } from "../errors/error.ts";
 import type { ClaimPosition } from "../request/claim-path.ts";

@@ -1,9 +1,9 @@
-import { SPELLING_OF_32_BYTES } from "../crypto/base64url.ts";
-import type { JsonObject } from "../crypto/json.ts";
-import { isObject } from "../crypto/json.ts";
-import { unprovenJwk } from "../crypto/jwk.ts";
-import type { PublicJwk } from "../crypto/keys.ts";
-import { Recent } from "../crypto/recent.ts";
+import { SPELLING_OF_32_BYTES } from "../crypto/encodings/base64url.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
+import { isObject } from "../crypto/encodings/json.ts";
+import { unprovenJwk } from "../crypto/keys/jwk.ts";
+import type { PublicJwk } from "../crypto/keys/keys.ts";
+import { RecentCache } from "../crypto/recent-cache.ts";
 import { type DidimError, isDidimError } from "../errors/error.ts";
 import { refusal } from "./refusal.ts";
 
@@ -66,7 +66,7 @@ export function keyThumbprint(header: JsonObject, issuer: string): string {
 }
 
 /** Cached, because issuers' keys are used again. */
-const keyIds = new Recent<{ readonly did: string; readonly thumbprint: string }>(256);
+const keyIds = new RecentCache<{ readonly did: string; readonly thumbprint: string }>(256);
 
 function readKeyId(kid: string): { did: string; thumbprint: string } {
   const hash = kid.lastIndexOf("#");

@@ -1,4 +1,4 @@
-import { thumbprint } from "../crypto/jwk.ts";
+import { thumbprint } from "../crypto/keys/jwk.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
 import type { PresentedCredential } from "../formats/format.ts";
 import { decode, type Formats } from "../formats/index.ts";

@@ -2,7 +2,7 @@ import type { Selection } from "../formats/format.ts";
 import { type Formats, formatNamed } from "../formats/index.ts";
 import { type ClaimPosition, Positions } from "../request/claim-path.ts";
 import { answering, claimOptions } from "../request/claims.ts";
-import type { CredentialRequirement, ToldRequest } from "../request/request.ts";
+import type { CredentialRequirement, WalletRequest } from "../request/request.ts";
 import { isRequired, setsOf } from "../request/sets.ts";
 import { isWithheld } from "../request/withheld.ts";
 import { type HeldCredential, isCurrent } from "./entry.ts";
@@ -47,7 +47,7 @@ export interface Candidate {
 }
 
 export function matchRequest(
-  request: ToldRequest,
+  request: WalletRequest,
   held: readonly HeldCredential[],
   { now, formats }: { readonly now: number; readonly formats: Formats },
 ): Matches {

@@ -1,5 +1,5 @@
 import { DidimError } from "../errors/error.ts";
-import type { CredentialRequirement, ToldRequest } from "../request/request.ts";
+import type { CredentialRequirement, WalletRequest } from "../request/request.ts";
 import { select } from "../request/sets.ts";
 import { answerable, type Candidate, type Match } from "./match.ts";
 
@@ -19,12 +19,12 @@ export interface Chosen extends Candidate {
  * Optional queries are answered only if the holder chose them. `agreed`: whether the holder acknowledged the review.
  * Throws `holder.nothing-fits`, `holder.shows-more`, `holder.choice`.
  */
-export function choose(request: ToldRequest, matches: readonly Match[], choice: Choice, agreed: boolean): Chosen[] {
+export function choose(request: WalletRequest, matches: readonly Match[], choice: Choice, agreed: boolean): Chosen[] {
   const picked = new Map(Object.entries(choice));
   for (const id of picked.keys()) if (!matches.some(({ query }) => query.id === id)) throw wrongChoice(id);
-  const { ids, unanswerable, stray } = select(request, answerable(matches), new Set(picked.keys()));
+  const { ids, unanswerable, unused } = select(request, answerable(matches), new Set(picked.keys()));
   for (const { options } of unanswerable) throw nothingFits(options, request);
-  for (const id of stray) throw wrongChoice(id);
+  for (const id of unused) throw wrongChoice(id);
   return matches.flatMap(({ query, candidates }) => {
     if (!ids.has(query.id)) return [];
     const chosen = picked.get(query.id);
@@ -53,7 +53,7 @@ function checkNothingUnasked({ unasked }: Candidate, { id, type }: CredentialReq
   );
 }
 
-function nothingFits(options: readonly (readonly string[])[], { credentials }: ToldRequest): DidimError {
+function nothingFits(options: readonly (readonly string[])[], { credentials }: WalletRequest): DidimError {
   const types = credentials.filter(({ id }) => options.flat().includes(id)).map(({ type }) => type);
   return new DidimError(
     "holder.nothing-fits",

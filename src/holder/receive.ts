@@ -11,7 +11,7 @@ import { judgeAccreditation } from "../verdict/checks/accreditation.ts";
 import { judgeFreshness } from "../verdict/checks/freshness.ts";
 import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
 import { judgeSignature } from "../verdict/checks/signature.ts";
-import { bad, outcomeOf, unknown } from "../verdict/finding.ts";
+import { indeterminate, invalid, outcomeOf } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
 import type { Finding } from "../verdict/verdict.ts";
 import { type HeldCredential, isCurrent, keyIdOf, parseHeld, readEntries, readEntry } from "./entry.ts";
@@ -100,10 +100,10 @@ async function judgeIssuer(parsed: PresentedCredential, facts: Facts, now: numbe
   const { status: _, ...subject } = parsed;
   const { chainId, identity } = parseDid(parsed.issuer);
   const answer = await askFacts(facts, [queryFor(subject)]);
-  if (!answer.known) return [unknown("facts.unavailable", { why: answer.why })];
+  if (!answer.known) return [indeterminate("facts.unavailable", { why: answer.why })];
   const { asOf, records } = answer;
   if (asOf.chainId !== chainId)
-    return [unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) })];
+    return [indeterminate("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) })];
   return [
     judgeFreshness(asOf, now, DEFAULT_MAX_AGE),
     ...records.flatMap((each) => judgeRecords(parsed, identity, each)),
@@ -120,7 +120,8 @@ function unbound({ type }: PresentedCredential): DidimError {
 }
 
 function judgeRecords(parsed: PresentedCredential, identity: string, records: TrustRecords): Finding[] {
-  if (parsed.holderKey === undefined && records.type?.holderBinding !== "none") return [bad("holderBinding.unbound")];
+  if (parsed.holderKey === undefined && records.type?.holderBinding !== "none")
+    return [invalid("holderBinding.unbound")];
   return [
     judgeSignature(parsed, records.key),
     judgeIssuerKey(records, parsed.issuedAt),

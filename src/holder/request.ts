@@ -1,16 +1,16 @@
 import { canonicalDid } from "../did/did.ts";
 import { DidimError } from "../errors/error.ts";
-import { type Reading, readRequest } from "../request/read.ts";
-import type { PresentationRequest, ToldRequest } from "../request/request.ts";
+import { type RequestReadOptions, readRequest } from "../request/read.ts";
+import type { PresentationRequest, WalletRequest } from "../request/request.ts";
 
-const STRANGERS: Reading = { of: "a stranger", refusal: refused };
+const FROM_A_VERIFIER: RequestReadOptions = { from: "verifier", refusal: refused };
 
 /**
  * A checked copy of a verifier's request; see {@link readRequest}. Throws `holder.request` if the request is malformed,
  * or if its audience is a DID other than the verifier's.
  */
-export function readAsked(asked: unknown): ToldRequest {
-  const request = readRequest(asked, STRANGERS);
+export function readVerifierRequest(value: unknown): WalletRequest {
+  const request = readRequest(value, FROM_A_VERIFIER);
   const { audience, verifier } = request;
   // The answer must be addressed to the DID whose registration is reviewed. Otherwise a verifier could ask in its own
   // name for an answer that another verifier accepts.

@@ -12,7 +12,7 @@ import type { ClaimPath, ClaimPosition } from "../request/claim-path.ts";
 import { askedClaims } from "../request/claims.ts";
 import { documentBoundBy } from "../request/document-nonce.ts";
 import { pathText, quotedAddress, quotedPath, quotedText, quotedValue } from "../request/path-text.ts";
-import type { ClaimQuery, CredentialQuery, ToldRequest } from "../request/request.ts";
+import type { ClaimQuery, CredentialQuery, WalletRequest } from "../request/request.ts";
 import type { Match } from "./match.ts";
 import type { Asker } from "./request.ts";
 import { listText, type ReviewCode, reviewText } from "./texts.ts";
@@ -62,7 +62,7 @@ export interface ReviewItem {
 
 /** A request, and who asks. */
 export interface Asking {
-  readonly request: ToldRequest;
+  readonly request: WalletRequest;
   readonly asker: Asker;
 }
 
@@ -143,7 +143,7 @@ async function reviewBy(
  * @returns Whether the holder has acknowledged exactly this review.
  */
 export function checkAgreed(found: Review, acknowledged: Review | undefined): boolean {
-  const agreed = acknowledged !== undefined && essence(acknowledged) === essence(found);
+  const agreed = acknowledged !== undefined && comparisonTextOf(acknowledged) === comparisonTextOf(found);
   if (agreed || found.result === "as registered") return agreed;
   const { result: outcome, audience, text } = found;
   const known = found.items.filter((item) => item.outcome !== "indeterminate");
@@ -166,7 +166,7 @@ export function checkAgreed(found: Review, acknowledged: Review | undefined): bo
   );
 }
 
-function essence({ request, result: outcome, verifier, audience, nonce, document, items }: Review): string {
+function comparisonTextOf({ request, result: outcome, verifier, audience, nonce, document, items }: Review): string {
   return JSON.stringify([
     request,
     outcome,
@@ -180,13 +180,13 @@ function essence({ request, result: outcome, verifier, audience, nonce, document
       asked,
       unasked,
       overAsked,
-      saidOf(registration),
+      shownRegistration(registration),
     ]),
   ]);
 }
 
 /** The parts of a registration that the holder was shown. */
-function saidOf(registration: ReviewItem["registration"]): unknown {
+function shownRegistration(registration: ReviewItem["registration"]): unknown {
   if (registration === undefined) return null;
   const { names, contact, purpose } = registration;
   return [names.ko, names.en, contact, purpose];

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../crypto/json.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
 import { DidimError } from "../errors/error.ts";
 import { stapleClaim } from "../facts/proof/carried.ts";
 import type { ProofPart, Prover } from "../facts/proof/prover.ts";
@@ -10,7 +10,7 @@ import { type HeldCredential, parseHeld } from "./entry.ts";
 /** Proofs of credentials, by credential id. */
 export type Staples = Readonly<Record<string, Staple>>;
 
-type Held = Pick<HeldCredential, "id" | "credential" | "oneTime">;
+type CredentialToProve = Pick<HeldCredential, "id" | "credential" | "oneTime">;
 
 /**
  * How often, in seconds, the block changes at which one-time copies are proved. If each were proved at the newest
@@ -32,7 +32,7 @@ export interface ProvingOptions {
  * the copies of all wallets share (docs/holding.md). Throws `holder.no-prover`, and what the prover throws.
  */
 export async function prove(
-  held: readonly Held[],
+  held: readonly CredentialToProve[],
   { prover, formats, use, part = "all" }: ProvingOptions,
 ): Promise<Staples> {
   if (prover === undefined) {
@@ -49,7 +49,7 @@ export async function prove(
 type Groups = Parameters<Prover["prove"]>[0];
 
 async function provedTogether(
-  held: readonly Held[],
+  held: readonly CredentialToProve[],
   formats: Formats,
   provedAs: (groups: Groups) => Promise<Staple[]>,
 ) {
@@ -59,7 +59,7 @@ async function provedTogether(
 }
 
 /** The claim with a credential's proof, for the holder to sign along. Throws `holder.no-staple`. */
-export function stapled({ id }: Pick<Held, "id">, staples: Staples): JsonObject {
+export function stapled({ id }: Pick<CredentialToProve, "id">, staples: Staples): JsonObject {
   const staple = Object.hasOwn(staples, id) ? staples[id] : undefined;
   if (staple !== undefined) return stapleClaim(staple);
   throw new DidimError("holder.no-staple", "No proof was made of this credential: see prove().", { id });

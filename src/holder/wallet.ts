@@ -1,11 +1,11 @@
-import type { JsonObject } from "../crypto/json.ts";
-import type { SignatureAlgorithm } from "../crypto/keys.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
+import type { SignatureAlgorithm } from "../crypto/keys/keys.ts";
 import { DidimError } from "../errors/error.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { ProofPart, Prover } from "../facts/proof/prover.ts";
 import { type Formats, formats as known } from "../formats/index.ts";
 import type { RelyingPartyReader } from "../records/relying-parties.ts";
-import type { PresentationRequest, ToldRequest } from "../request/request.ts";
+import type { PresentationRequest, WalletRequest } from "../request/request.ts";
 import type { CredentialStore, HeldKey, KeyStore } from "../stores/vault.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
 import { DEFAULT_MAX_AGE, sessionOf } from "../verdict/policy.ts";
@@ -14,7 +14,7 @@ import { type HeldCredential, readEntries, type UnreadableCredential } from "./e
 import { type Match, type Matches, matchRequest, selectionOf } from "./match.ts";
 import { type Choice, type Chosen, choose } from "./present.ts";
 import { checkKeyFree, examine } from "./receive.ts";
-import { askerOf, type ProvenVerifier, readAsked } from "./request.ts";
+import { askerOf, type ProvenVerifier, readVerifierRequest } from "./request.ts";
 import { type Asking, checkAgreed, type Review, reviewRequest } from "./review.ts";
 import { prove, type Staples, stapled } from "./staple.ts";
 
@@ -128,7 +128,7 @@ export class Wallet {
    * format can withhold the rest. Also which options of the credential sets can be answered. Throws `holder.request`.
    */
   async matches(request: PresentationRequest): Promise<Matches> {
-    return this.#matches(readAsked(request));
+    return this.#matches(readVerifierRequest(request));
   }
 
   /**
@@ -136,7 +136,7 @@ export class Wallet {
    * signs, and what would be shown unasked. Discloses nothing. Throws `holder.request`.
    */
   async review(asked: PresentationRequest, { proven }: ReviewOptions = {}): Promise<Review> {
-    const request = readAsked(asked);
+    const request = readVerifierRequest(asked);
     const asker = askerOf(request, proven);
     const { queries } = await this.#matches(request);
     return this.#review({ request, asker }, queries);
@@ -167,7 +167,7 @@ export class Wallet {
     { choice = {}, acknowledge, proven, document, extra, staple }: PresentOptions = {},
   ): Promise<Readonly<Record<string, readonly string[]>>> {
     // Read once, so that the request answered is the request reviewed.
-    const request = readAsked(asked);
+    const request = readVerifierRequest(asked);
     const asker = askerOf(request, proven);
     // Matched once, so that the claims shown unasked are those that the holder agreed to.
     const { queries } = await this.#matches(request);
@@ -194,7 +194,7 @@ export class Wallet {
     return Object.fromEntries(presentations);
   }
 
-  async #matches(request: ToldRequest): Promise<Matches> {
+  async #matches(request: WalletRequest): Promise<Matches> {
     return matchRequest(request, await this.list(), { now: this.#clock.now(), formats: this.#formats });
   }
 
@@ -208,7 +208,7 @@ export class Wallet {
   }
 
   /** A credential that is bound to no key is presented without a holder's proof. */
-  async #sign(request: ToldRequest, chosen: Chosen, extra: JsonObject): Promise<string> {
+  async #sign(request: WalletRequest, chosen: Chosen, extra: JsonObject): Promise<string> {
     const { credential } = chosen;
     const selection = selectionOf(chosen, this.#formats);
     if (credential.keyId === undefined) return selection.unbound();

@@ -9,7 +9,7 @@ import { judgeFreshness } from "../verdict/checks/freshness.ts";
 import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
 import { judgeSignature } from "../verdict/checks/signature.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
-import { outcomeOf, unknown } from "../verdict/finding.ts";
+import { indeterminate, outcomeOf } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
 import type { Finding } from "../verdict/verdict.ts";
 
@@ -66,7 +66,7 @@ async function judge(parsed: PresentedCredential, facts: Facts, now: number): Pr
   const { status: _, holderProof: __, ...subject } = parsed;
   const { chainId } = parseDid(parsed.issuer);
   const answer = await askFacts(facts, [queryFor(subject)], { newest: true });
-  if (!answer.known) return [unknown("facts.unavailable", { why: answer.why })];
+  if (!answer.known) return [indeterminate("facts.unavailable", { why: answer.why })];
   const { asOf, records } = answer;
   if (asOf.chainId !== chainId) return [foreign(chainId, asOf)];
   const issuer = records.flatMap((each) => [judgeSignature(parsed, each.key), judgeIssuerKey(each, parsed.issuedAt)]);
@@ -74,7 +74,7 @@ async function judge(parsed: PresentedCredential, facts: Facts, now: number): Pr
 }
 
 function foreign(chainId: bigint, asOf: FactsAnswer["asOf"]): Finding {
-  return unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) });
+  return indeterminate("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) });
 }
 
 function issued({ issuer, type, issuedAt, status }: PresentedCredential): IssuedCredential {

@@ -1,5 +1,5 @@
-import { thumbprint } from "../crypto/jwk.ts";
-import type { Signer } from "../crypto/keys.ts";
+import { thumbprint } from "../crypto/keys/jwk.ts";
+import type { Signer } from "../crypto/keys/keys.ts";
 import { canonicalDid } from "../did/did.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
 import type { Facts } from "../facts/facts.ts";

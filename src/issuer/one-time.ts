@@ -1,6 +1,6 @@
-import type { JsonObject } from "../crypto/json.ts";
-import { thumbprint } from "../crypto/jwk.ts";
-import type { PublicJwk } from "../crypto/keys.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
+import { thumbprint } from "../crypto/keys/jwk.ts";
+import type { PublicJwk } from "../crypto/keys/keys.ts";
 import { DidimError } from "../errors/error.ts";
 import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";
 

@@ -7,7 +7,7 @@ import type { Allocator } from "../status/allocator.ts";
 import { judgeAccreditation } from "../verdict/checks/accreditation.ts";
 import { judgeFreshness } from "../verdict/checks/freshness.ts";
 import { judgeIssuerKey } from "../verdict/checks/issuer-key.ts";
-import { outcomeOf, unknown } from "../verdict/finding.ts";
+import { indeterminate, outcomeOf } from "../verdict/finding.ts";
 import { DEFAULT_MAX_AGE } from "../verdict/policy.ts";
 import { isoOf } from "../verdict/time.ts";
 import type { Finding, Outcome } from "../verdict/verdict.ts";
@@ -60,12 +60,12 @@ export interface ReadinessQuestion {
 export async function checkReadiness(question: ReadinessQuestion, facts: Facts): Promise<Readiness> {
   const { now: time, rounding } = question;
   const answer = await askFacts(facts, [query(question, time), query(question, roundDown(time, rounding))]);
-  if (!answer.known) return concludeUnread(unknown("facts.unavailable", { why: answer.why }), question);
+  if (!answer.known) return concludeUnread(indeterminate("facts.unavailable", { why: answer.why }), question);
   const { asOf, records } = answer;
   const { chainId } = parseDid(question.did);
   const [now, rounded] = asOf.chainId === chainId ? records : [];
   if (now === undefined || rounded === undefined) {
-    const elsewhere = unknown("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) });
+    const elsewhere = indeterminate("issuerKey.foreign-chain", { chain: String(chainId), asked: String(asOf.chainId) });
     return concludeUnread(elsewhere, question, asOf);
   }
   const findings = judge(question, now, asOf);
@@ -95,7 +95,7 @@ function judgeList(allocator: Allocator | undefined, { status, type, links }: Tr
     return needless ? finding("valid", "readiness.list-needless") : finding("invalid", "readiness.list-none");
   }
   const { list, capacity: counted, remaining } = allocator;
-  if (status === undefined || status.opened === 0) return unknown("status.list-unopened", { list });
+  if (status === undefined || status.opened === 0) return indeterminate("status.list-unopened", { list });
   const evidence = { list, capacity: status.capacity, counted, remaining };
   if (status.capacity < counted) return finding("invalid", "readiness.list-short", evidence);
   return remaining > 0

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../crypto/json.ts";
-import type { PublicJwk } from "../crypto/keys.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
+import type { PublicJwk } from "../crypto/keys/keys.ts";
 import { DidimError } from "../errors/error.ts";
 import { claimsIn, claimsText, type JsonClaims } from "../formats/issuance.ts";
 import { MAX_PRESENTATION } from "../formats/limits.ts";

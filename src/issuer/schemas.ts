@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
-import { sha256, toHex } from "../crypto/bytes.ts";
+import { sha256, toHex } from "../crypto/encodings/bytes.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
 import { keccak256 } from "../crypto/hash.ts";
-import type { JsonObject } from "../crypto/json.ts";
 import { DidimError } from "../errors/error.ts";
 import type { Clock } from "../verdict/clock.ts";
 import { compileSchema } from "./schema/compile.ts";

@@ -1,5 +1,5 @@
-import type { Signer } from "../crypto/keys.ts";
-import { isInMemory } from "../crypto/signer.ts";
+import type { Signer } from "../crypto/keys/keys.ts";
+import { isInMemory } from "../crypto/signatures/signer.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
 import type { Format, Written } from "../formats/format.ts";
 import type { Issuance } from "../formats/issuance.ts";

@@ -1,13 +1,11 @@
 /** Nodes and accounts: clients of nodes, signers, keystores, and transactions that are under way. No logic. */
 export { createRpc, type RpcOptions } from "../chain/rpc/create-rpc.ts";
 export type { Expected, PinnedCode } from "../chain/rpc/expected.ts";
-export type { NodeOptions } from "../chain/rpc/http-node.ts";
+export type { NodeOptions } from "../chain/rpc/http/http-node.ts";
 export type { Node } from "../chain/rpc/node.ts";
 export type { NodesOptions, Rpc, RpcClient } from "../chain/rpc/rpc.ts";
-export { type FoundTransaction, transactionByNonce } from "../chain/tx/by-nonce.ts";
-export { createKeystore, keystoreAddress, openKeystore } from "../chain/tx/keystore.ts";
-export { readKeystore } from "../chain/tx/keystore-file.ts";
-export { createSigningProvider, type SigningProviderOptions } from "../chain/tx/provider.ts";
+export { createKeystore, keystoreAddress, openKeystore } from "../chain/tx/accounts/keystore.ts";
+export { readKeystore } from "../chain/tx/accounts/keystore-file.ts";
 export {
   accountsOf,
   type ChainSigner,
@@ -16,8 +14,10 @@ export {
   type RemoteAccountOptions,
   type SendingAccount,
   type SigningAccount,
-} from "../chain/tx/signer.ts";
-export type { Kept } from "../chain/tx/stuck.ts";
+} from "../chain/tx/accounts/signer.ts";
+export { type FoundTransaction, transactionByNonce } from "../chain/tx/by-nonce.ts";
+export type { OutboxTransaction } from "../chain/tx/outbox/stuck.ts";
+export { createSigningProvider, type SigningProviderOptions } from "../chain/tx/provider.ts";
 export type { Transaction } from "../chain/tx/transaction.ts";
 export { createMemoryOutboxStore } from "../stores/memory/outbox.ts";
-export type { AccountRecords, OutboxRecord, OutboxStore, Turns } from "../stores/outbox.ts";
+export type { AccountRecords, OutboxLock, OutboxRecord, OutboxStore } from "../stores/outbox.ts";

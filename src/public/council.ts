@@ -1,5 +1,5 @@
 /** The council: proposals and votes, with the calls of each proposal decoded for the voters. No logic. */
-export type { Sort, ToldValue } from "../registry/council/action-values.ts";
+export type { DescribedValue, ValueKind } from "../registry/council/action-values.ts";
 export { type CouncilAction, type CouncilCall, callOf, type NamedType, typeIdOf } from "../registry/council/actions.ts";
 export {
   type Ballot,
@@ -19,8 +19,8 @@ export {
   type Decision,
   decisionsOf,
   decodeCall,
+  describeAction,
   type ProposedCall,
-  toldAction,
   type Undecodable,
   type UndecodedCall,
 } from "../registry/council/decode.ts";

@@ -1,5 +1,5 @@
 /** The interface of a credential format, and the list of formats: for code that adds one. No logic. */
-export type { JsonObject } from "../crypto/json.ts";
+export type { JsonObject } from "../crypto/encodings/json.ts";
 export type {
   Binding,
   Coverage,

@@ -2,7 +2,7 @@
  * The roles of Didim and their types: issuer, holder and verifier. Everything else has its own entry, such as
  * `didim/registry`. No logic.
  */
-export type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
+export type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys/keys.ts";
 export type { Bilingual } from "../errors/bilingual.ts";
 export type { ErrorCode } from "../errors/catalogue/catalogue.ts";
 export { DidimError, isDidimError } from "../errors/error.ts";

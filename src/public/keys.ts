@@ -1,6 +1,6 @@
 /** Keys that sign credentials and presentations, and the algorithms that the registry knows. No logic. */
-export type { CurveName } from "../crypto/curve.ts";
-export { compressPoint, publicJwk, thumbprint } from "../crypto/jwk.ts";
+export type { CurveName } from "../crypto/keys/curve.ts";
+export { compressPoint, publicJwk, thumbprint } from "../crypto/keys/jwk.ts";
 export {
   type AnchorKind,
   algorithmName,
@@ -8,6 +8,6 @@ export {
   FIRST_BY_HASH,
   LAST_KEY,
   numberOfAnchor,
-} from "../crypto/key-algorithms.ts";
-export type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
-export { generatePrivateKey, generateSigner, signerFromPrivateKey } from "../crypto/signer.ts";
+} from "../crypto/keys/key-algorithms.ts";
+export type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys/keys.ts";
+export { generatePrivateKey, generateSigner, signerFromPrivateKey } from "../crypto/signatures/signer.ts";

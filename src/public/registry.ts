@@ -1,5 +1,5 @@
 /** The registries of one deployment: read them and write to them. No logic. */
-export type { Deed } from "../chain/tx/transaction.ts";
+export type { TransactionCall } from "../chain/tx/transaction.ts";
 export { type RegisteredByHash, registeredByHash } from "../did/by-hash.ts";
 export { type Entries, type Entry, NO_END } from "../records/in-force.ts";
 export type { Names } from "../records/names.ts";

@@ -10,7 +10,7 @@ export {
   MAX_PRESENTATIONS,
   type PresentationRequest,
   type Presentations,
-  type ToldRequest,
+  type WalletRequest,
 } from "../request/request.ts";
 export { isWithheld, WITHHELD } from "../request/withheld.ts";
 export type { Challenge, ChallengeStore, OpenChallenges } from "../stores/challenge-store.ts";
@@ -21,6 +21,7 @@ export { type Challenges, type ChallengesOptions, createChallenges } from "../ve
 export { type Clock, SealedClock, systemClock } from "../verdict/clock.ts";
 export { toJson } from "../verdict/json.ts";
 export { type Policy, requestOf } from "../verdict/policy.ts";
+export { preparePolicy } from "../verdict/policy-check.ts";
 export { readPolicy } from "../verdict/policy-file.ts";
 export type { CheckName, CredentialVerdict, Finding, Outcome, Verdict } from "../verdict/verdict.ts";
 export { createVerifier, type Verifier, type VerifierOptions } from "../verifier/verifier.ts";

@@ -1,4 +1,4 @@
-import { concatBytes } from "../crypto/bytes.ts";
+import { concatBytes } from "../crypto/encodings/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
 
 /** An agency's name for display, as its accreditor gave it. One of the two may be empty. */

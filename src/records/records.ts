@@ -18,7 +18,7 @@ export interface HashRecord extends KeyEpoch {
 }
 
 interface KeyEpoch {
-  /** The registry's number, which this release may not know; see crypto/key-algorithms.ts. */
+  /** The registry's number, which this release may not know; see crypto/keys/key-algorithms.ts. */
   readonly algorithm: number;
   readonly from: number;
   readonly until: number;

@@ -1,5 +1,5 @@
 import { DidimError } from "../errors/error.ts";
-import { strangeNames } from "../written/names.ts";
+import { unknownNames } from "../written/names.ts";
 import { CONTRACT_NAMES, type ContractName } from "./contracts.ts";
 
 /** The addresses of a deployment. `npm run deploy` writes them; everything else reads them. */
@@ -53,8 +53,8 @@ function members(what: string, value: unknown, names: readonly string[]): Record
   if (typeof value !== "object" || value === null) throw invalid(`${what} is not an object`);
   const missing = names.filter((name) => !Object.hasOwn(value, name));
   if (missing.length > 0) throw invalid(`${what} lacks ${missing.join(", ")}`);
-  const strange = strangeNames(value, names);
-  if (strange !== undefined) throw invalid(`${what} has members that it should not have: ${strange}`);
+  const unknown = unknownNames(value, names);
+  if (unknown !== undefined) throw invalid(`${what} has members that it should not have: ${unknown}`);
   return value as Record<string, unknown>;
 }
 

@@ -35,7 +35,7 @@ export interface ApplicationsOptions {
   readonly decider?: string;
 }
 
-const NOBODY = `0x${"0".repeat(40)}`;
+const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 /** How many records one call requests. */
 const AT_ONCE = 200;
 /** How many pages of history are read for one answer at most, however few applications they hold. */
@@ -60,7 +60,7 @@ export async function openApplications(registry: Registry, options: Applications
   const head = await registry.head();
   const before = options.before ?? head.number + 1n;
   const finder = new Finder(registry, head.hash, options, await timeBefore(registry, options.before));
-  const filter = [undefined, typeId, decider === undefined ? undefined : [decider, NOBODY]];
+  const filter = [undefined, typeId, decider === undefined ? undefined : [decider, ZERO_ADDRESS]];
   const range = { filter, last: before - 1n };
   const applications: OpenApplication[] = [];
   let [pages, lastBlock] = [0, before];
@@ -122,7 +122,9 @@ class Finder {
   async #openIn(facts: Applied["facts"], state: State | undefined): Promise<OpenApplication | undefined> {
     if (state === undefined || state.applied === 0n || Number(state.applied) > this.#until) return undefined;
     const [issuer, typeId] = [String(facts.issuer).toLowerCase(), String(facts.typeId)];
-    const accreditor = (state.appliedTo === NOBODY ? await this.#authorityOf(typeId) : state.appliedTo).toLowerCase();
+    const accreditor = (
+      state.appliedTo === ZERO_ADDRESS ? await this.#authorityOf(typeId) : state.appliedTo
+    ).toLowerCase();
     const { decider } = this.#options;
     this.#names ??= typeNames(this.#registry);
     if (decider !== undefined && decider !== accreditor) return undefined;

@@ -1,7 +1,7 @@
 import type { Interface } from "ethers";
 import type { DefaultReturnType, StateMutability, TypedContractMethod } from "../../typechain/common.ts";
 import type { RpcClient } from "../chain/rpc/rpc.ts";
-import type { ChainSigner } from "../chain/tx/signer.ts";
+import type { ChainSigner } from "../chain/tx/accounts/signer.ts";
 import { DidimError } from "../errors/error.ts";
 import { type ContractName, INTERFACES } from "./contracts.ts";
 import { translate } from "./errors.ts";

@@ -1,7 +1,7 @@
 import type { ErrorDescription, ParamType, Result } from "ethers";
+import { nodeError, noReason } from "../chain/rpc/errors/node-error.ts";
+import { revertData } from "../chain/rpc/errors/refusal.ts";
 import { RpcError } from "../chain/rpc/node.ts";
-import { nodeError, noReason } from "../chain/rpc/node-error.ts";
-import { revertData } from "../chain/rpc/refusal.ts";
 import { isContractError } from "../errors/contracts.ts";
 import { DidimError } from "../errors/error.ts";
 import { ALL } from "./contracts.ts";

@@ -1,5 +1,5 @@
 import type { RpcClient } from "../chain/rpc/rpc.ts";
-import { bytesOfText, toHex } from "../crypto/bytes.ts";
+import { bytesOfText, toHex } from "../crypto/encodings/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import { checkInForce, type Entries, type Entry, NO_END } from "../records/in-force.ts";
 import type { Addresses } from "./addresses.ts";

@@ -1,7 +1,7 @@
 import { type BlockTag, isError, type Provider } from "ethers";
 import { TrustLens__factory } from "../../typechain/factories/TrustLens__factory.ts";
 import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
-import { fromHex } from "../crypto/bytes.ts";
+import { fromHex } from "../crypto/encodings/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import type { FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
 import { isWithoutStatus } from "../records/chain.ts";
@@ -72,11 +72,11 @@ function asFactsError(cause: unknown, address: string): DidimError {
   });
 }
 
-const [NOBODY, NOTHING] = [`0x${"00".repeat(20)}`, `0x${"00".repeat(32)}`];
+const [ZERO_ADDRESS, NOTHING] = [`0x${"00".repeat(20)}`, `0x${"00".repeat(32)}`];
 
 function toQuery(query: FactsQuery): TrustLens.QueryStruct {
   return {
-    issuer: query.issuer ?? NOBODY,
+    issuer: query.issuer ?? ZERO_ADDRESS,
     anchor: query.anchor ?? NOTHING,
     thumbprint: query.keyThumbprint,
     typeId: query.typeId ?? NOTHING,
@@ -97,7 +97,7 @@ function toRecords(words: TrustLens.RecordsStructOutput, query: FactsQuery | und
   const type = typeIn(words.kind);
   return {
     // The zero address means "not assigned", unless the query named an issuer.
-    ...((query?.issuer !== undefined || issuer !== NOBODY) && { issuer }),
+    ...((query?.issuer !== undefined || issuer !== ZERO_ADDRESS) && { issuer }),
     ...((query?.typeId !== undefined || words.typeId !== NOTHING) && { typeId: words.typeId }),
     issuerDeactivated,
     ...(key && { key }),

@@ -1,5 +1,5 @@
 import type { RpcClient } from "../chain/rpc/rpc.ts";
-import { fromHex } from "../crypto/bytes.ts";
+import { fromHex } from "../crypto/encodings/bytes.ts";
 import type { RawNames } from "../records/names.ts";
 import { client } from "./client.ts";
 import type { Contracts } from "./contracts.ts";

@@ -2,8 +2,8 @@ import { keccak256 } from "ethers";
 import { hex } from "../chain/rpc/answers.ts";
 import { createRpc, type RpcOptions } from "../chain/rpc/create-rpc.ts";
 import type { Rpc } from "../chain/rpc/rpc.ts";
-import { memoryOutboxes, outboxesIn } from "../chain/tx/outbox.ts";
-import type { ChainSigner } from "../chain/tx/signer.ts";
+import type { ChainSigner } from "../chain/tx/accounts/signer.ts";
+import { memoryOutboxes, outboxesIn } from "../chain/tx/outbox/outbox.ts";
 import { DidimError } from "../errors/error.ts";
 import type { OutboxStore } from "../stores/outbox.ts";
 import type { Addresses } from "./addresses.ts";
@@ -78,7 +78,7 @@ const DIRECTORY_EVERY_MS = 60_000;
 /**
  * Connects, and checks that each node is on the right chain, that the right code is at every address, and that the
  * Directory has replaced none of the contracts. These checks go on as long as the connection lasts: see {@link
- * HeldNode}.
+ * CheckedNode}.
  * Throws `facts.node-unreachable`, `facts.wrong-chain`, `facts.no-contract`, `facts.foreign-contract`,
  * `facts.registry-replaced`, `facts.registry-distrusted`.
  */

@@ -19,7 +19,7 @@ export interface Recovery {
   readonly asOf: Block;
 }
 
-const NOBODY = `0x${"0".repeat(40)}`;
+const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 /**
  * The recovery settings of an identity (lower-case address) and any recovery under way, as of the newest block. Throws
@@ -42,5 +42,5 @@ export async function recoveryOf(registry: Registry, identity: string): Promise<
 }
 
 function somebody(address: string): string | undefined {
-  return address === NOBODY ? undefined : address.toLowerCase();
+  return address === ZERO_ADDRESS ? undefined : address.toLowerCase();
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/json.ts";
+import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/encodings/json.ts";
 import { isWithheld } from "./withheld.ts";
 
 /**
@@ -50,14 +50,23 @@ export function selectedBy(path: ClaimPath, claims: JsonObject): readonly Select
     for (const { position, value } of selected) {
       if (typeof step === "string" ? !isObject(value) : !Array.isArray(value)) return [];
       const container = value as Readonly<Record<string | number, unknown>>;
-      for (const at of step === null ? (value as readonly unknown[]).keys() : [step]) {
-        if (!Object.hasOwn(container, at) || isWithheld(container[at])) continue;
-        next.push({ position: [...position, at], value: container[at] });
-      }
+      if (step === null) for (const at of (value as readonly unknown[]).keys()) add(next, position, container, at);
+      else add(next, position, container, step);
     }
     selected = next;
   }
   return selected;
+}
+
+function add(
+  to: SelectedClaim[],
+  position: ClaimPosition,
+  container: Readonly<Record<string | number, unknown>>,
+  at: string | number,
+): void {
+  if (!Object.hasOwn(container, at)) return;
+  const value = container[at];
+  if (!isWithheld(value)) to.push({ position: position.concat(at), value });
 }
 
 /**
@@ -115,8 +124,8 @@ interface Branch {
  * Whether a claim has content. An empty object or list has none, because the holder may have withheld everything in it;
  * neither has one that contains only such values.
  */
-export function saysSomething(value: unknown): boolean {
+export function hasContent(value: unknown): boolean {
   if (isWithheld(value)) return false;
-  if (typeof value === "object" && value !== null) return Object.values(value).some(saysSomething);
+  if (typeof value === "object" && value !== null) return Object.values(value).some(hasContent);
   return value !== undefined && value !== null && value !== "";
 }

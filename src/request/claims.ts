@@ -1,5 +1,5 @@
-import type { JsonObject } from "../crypto/json.ts";
-import { type ClaimPath, type SelectedClaim, saysSomething, selectedBy } from "./claim-path.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
+import { type ClaimPath, hasContent, type SelectedClaim, selectedBy } from "./claim-path.ts";
 import type { ClaimQuery, CredentialQuery } from "./request.ts";
 
 /** The full form of a claim query. A path alone accepts any value. */
@@ -31,5 +31,5 @@ export function answering({ path, values }: ClaimQuery, claims: JsonObject): rea
   const selected = selectedBy(path, claims);
   // includes() compares strictly, so a value of another type never matches.
   if (values !== undefined) return selected.filter(({ value }) => (values as readonly unknown[]).includes(value));
-  return selected.some(({ value }) => saysSomething(value)) ? selected : [];
+  return selected.some(({ value }) => hasContent(value)) ? selected : [];
 }

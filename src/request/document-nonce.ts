@@ -1,5 +1,5 @@
-import { fromBase64url, toBase64url } from "../crypto/base64url.ts";
-import { sha256, toHex } from "../crypto/bytes.ts";
+import { fromBase64url, toBase64url } from "../crypto/encodings/base64url.ts";
+import { sha256, toHex } from "../crypto/encodings/bytes.ts";
 
 /** The form of a nonce that binds a document: 128 random bits, a dot, and the document's SHA-256, as base64url. */
 const BINDING = /^[\w-]{22}\.([\w-]{43})$/;

@@ -1,18 +1,19 @@
-import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/json.ts";
+import { isObject, type JsonObject, MAX_DEPTH } from "../crypto/encodings/json.ts";
 import type { DidimError } from "../errors/error.ts";
 import { hasUnseen } from "../errors/unseen.ts";
-import { strangeNames } from "../written/names.ts";
+import { unknownNames } from "../written/names.ts";
 import { checkQueries } from "./check.ts";
 import { type ClaimPath, isClaimPath, stepsOf } from "./claim-path.ts";
-import type { ClaimQuery, ClaimValue, CredentialRequirement, CredentialSetQuery, ToldRequest } from "./request.ts";
+import type { ClaimQuery, ClaimValue, CredentialRequirement, CredentialSetQuery, WalletRequest } from "./request.ts";
 
 /** How to read a request. */
-export interface Reading {
+export interface RequestReadOptions {
   /**
-   * "a stranger": ignores unknown members, as DCQL demands, and refuses invisible and misleading characters. "a
-   * person": refuses unknown members, because they may be typing errors.
+   * Where the request comes from. "verifier", over a protocol: ignores unknown members, as DCQL demands, and refuses
+   * invisible and misleading characters. "file", written by a person: refuses unknown members, because they may be
+   * typing errors.
    */
-  readonly of: "a stranger" | "a person";
+  readonly from: "verifier" | "file";
   /** Makes the error to throw. */
   readonly refusal: (why: string) => DidimError;
 }
@@ -31,37 +32,41 @@ const ELEMENT = 8;
 
 /**
  * A checked copy of a request, with known members only. Each part is read once, so that the request checked is the
- * request answered, whatever object it is. All sizes are limited, and the queries are valid DCQL. Throws the reading's
+ * request answered, whatever object it is. All sizes are limited, and the queries are valid DCQL. Throws the options'
  * `refusal`.
  *
- * @param beside Further members that a person's request may have; they are not read.
+ * @param beside Further members that a request in a file may have; they are not read.
  */
-export function readRequest(value: unknown, reading: Reading, beside: readonly string[] = []): ToldRequest {
-  return new Reader(reading).request(value, beside);
+export function readRequest(
+  value: unknown,
+  options: RequestReadOptions,
+  beside: readonly string[] = [],
+): WalletRequest {
+  return new Reader(options).request(value, beside);
 }
 
 /** Reads paths to claims by the rules of {@link readRequest}. */
-export function readPaths(value: unknown, reading: Reading): readonly ClaimPath[] {
-  return new Reader(reading).paths(value);
+export function readPaths(value: unknown, options: RequestReadOptions): readonly ClaimPath[] {
+  return new Reader(options).paths(value);
 }
 
 class Reader {
-  readonly #reading: Reading;
+  readonly #options: RequestReadOptions;
   /** What the parts that are still to be read may cost. */
   #left = MAX_WHOLE;
 
-  constructor(reading: Reading) {
-    this.#reading = reading;
+  constructor(options: RequestReadOptions) {
+    this.#options = options;
   }
 
-  request(value: unknown, beside: readonly string[]): ToldRequest {
+  request(value: unknown, beside: readonly string[]): WalletRequest {
     const allowed = ["audience", "nonce", "verifier", "credentials", "credentialSets", ...beside];
     const { audience, nonce, verifier, credentials, credentialSets } = this.#members(value, allowed);
     if (!this.#isText(nonce, 512, 16)) this.#refuse("its nonce has less than 16 characters, or more than 512");
     const queries = this.#list(credentials, MAX_CREDENTIALS, "credentials").map((each) => this.#query(each));
     if (queries.length === 0) this.#refuse("it asks for no credential");
     const sets = credentialSets !== undefined && this.#list(credentialSets, MAX_SETS, "credentialSets");
-    const request: ToldRequest = {
+    const request: WalletRequest = {
       audience: this.#address(audience, "it has no audience"),
       nonce,
       ...(verifier !== undefined && { verifier: this.#address(verifier, "its verifier is no DID on one line") }),
@@ -139,8 +144,8 @@ class Reader {
 
   #members(value: unknown, allowed: readonly string[]): JsonObject {
     if (!isObject(value)) return this.#refuse("a part of it is no object");
-    const strange = this.#reading.of === "a person" ? strangeNames(value, allowed) : undefined;
-    if (strange !== undefined) this.#refuse(`it has a member that is not known: ${strange}`);
+    const unknown = this.#options.from === "file" ? unknownNames(value, allowed) : undefined;
+    if (unknown !== undefined) this.#refuse(`it has a member that is not known: ${unknown}`);
     return value;
   }
 
@@ -155,7 +160,7 @@ class Reader {
   }
 
   #address(value: unknown, why: string): string {
-    const isOneWord = (text: string): boolean => this.#reading.of === "a person" || !/\s/.test(text);
+    const isOneWord = (text: string): boolean => this.#options.from === "file" || !/\s/.test(text);
     return this.#isText(value, MAX_ADDRESS) && isOneWord(value) ? value : this.#refuse(why);
   }
 
@@ -170,11 +175,11 @@ class Reader {
     return typeof value === "boolean" ? value : this.#refuse("it answers yes or no by something else");
   }
 
-  /** Invisible or misleading characters could make a stranger's request look different from what it is. */
+  /** Invisible or misleading characters could make a verifier's request look different from what it is. */
   #isText(value: unknown, most: number, least = 1): value is string {
     if (typeof value !== "string" || value.length < least || value.length > most) return false;
     this.#spend(value.length);
-    return this.#reading.of === "a person" || !hasUnseen(value);
+    return this.#options.from === "file" || !hasUnseen(value);
   }
 
   /**
@@ -196,6 +201,6 @@ class Reader {
   }
 
   #refuse(why: string): never {
-    throw this.#reading.refusal(why);
+    throw this.#options.refusal(why);
   }
 }

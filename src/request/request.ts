@@ -69,7 +69,7 @@ export interface CredentialRequirement extends CredentialQuery {
 }
 
 /** A request as a Didim wallet receives it. */
-export interface ToldRequest extends PresentationRequest {
+export interface WalletRequest extends PresentationRequest {
   readonly credentials: readonly CredentialRequirement[];
 }
 

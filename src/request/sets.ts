@@ -33,7 +33,7 @@ export function unsatisfied({ credentials, credentialSets }: Queries, answered: 
  *
  * @param answered All answered queries, including `ids`.
  */
-export function strayOf(
+export function unusedOf(
   { credentials, credentialSets }: Queries,
   ids: readonly string[],
   answered: Ids,
@@ -53,7 +53,7 @@ export interface Selection {
   /** Required sets that cannot be satisfied. */
   readonly unanswerable: readonly CredentialSetQuery[];
   /** Queries that the holder chose, but that belong to no option that would be answered. */
-  readonly stray: readonly string[];
+  readonly unused: readonly string[];
 }
 
 /**
@@ -77,7 +77,7 @@ export function select(request: Queries, can: ReadonlySet<string>, chosen: Reado
   }
   const answerable = sets.filter((set) => isRequired(set) && !unanswerable.includes(set));
   const ids = withoutNeedless(answerable, taken, chosen);
-  return { ids, unanswerable, stray: strayOf(request, [...chosen], ids) };
+  return { ids, unanswerable, unused: unusedOf(request, [...chosen], ids) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isObject } from "../crypto/json.ts";
+import { isObject } from "../crypto/encodings/json.ts";
 
 /**
  * Replaces a list's element that the holder withheld, so that every other element keeps its index. No claim can look

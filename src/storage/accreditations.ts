@@ -1,10 +1,10 @@
-import { fromHex } from "../crypto/bytes.ts";
+import { fromHex } from "../crypto/encodings/bytes.ts";
 import type { HeldAccreditation } from "../records/chain.ts";
 import { namesHash } from "../records/names.ts";
 import { EPOCH_REASONS } from "../records/reasons.ts";
 import type { EpochRecord } from "../records/records.ts";
 import { ADDRESS, addressIn, bitsIn, isSet, numberIn, packed, wordOf } from "./packed.ts";
-import { at, bytesSlots, type Held, nextSlot } from "./slots.ts";
+import { at, bytesSlots, nextSlot, type SlotWord } from "./slots.ts";
 
 /** The slot numbers of Accreditations' variables. */
 export const ACCREDITATIONS = {
@@ -82,7 +82,7 @@ export const anchorSlot = (typeId: string, anchor: string): string =>
   at(anchor, at(typeId, ACCREDITATIONS.issuerOfAnchor));
 
 /** All slots of an agency's accreditation for a type. */
-export function* accreditationSlots(holder: string, typeId: string, record: StoredAccreditation): Generator<Held> {
+export function* accreditationSlots(holder: string, typeId: string, record: StoredAccreditation): Generator<SlotWord> {
   yield [accreditationSlot(holder, typeId), accreditationWord(record)];
   for (const epoch of record.epochs) yield [epochSlot(holder, typeId, epoch.index), epochWord(epoch)];
   for (const { generation, ko, en } of record.names) {
@@ -146,7 +146,7 @@ export const rightsIn = (byte: bigint): EpochRights => ({
 });
 
 /** All slots of a freeze. */
-export function* freezeSlots(typeId: string, { supports, until }: FreezeState): Generator<Held> {
+export function* freezeSlots(typeId: string, { supports, until }: FreezeState): Generator<SlotWord> {
   const [first, second] = supports;
   const [slot, [called, joined]] = [at(typeId, ACCREDITATIONS.freezes), FREEZE];
   yield [slot, wordOf(called, { first: first?.member ?? "0x0", firstAt: first?.at ?? 0, until })];

@@ -1,7 +1,7 @@
 import type { TermRecord, TypeRecord } from "../records/records.ts";
 import { flagsIn } from "../records/type-flags.ts";
 import { addressIn, numberIn, packed, wordOf } from "./packed.ts";
-import { at, type Held, hexWord } from "./slots.ts";
+import { at, hexWord, type SlotWord } from "./slots.ts";
 
 /** The slot numbers of CredentialTypes' variables. */
 export const CREDENTIAL_TYPES = {
@@ -55,7 +55,7 @@ export const termSlot = (typeId: string, index: number): string =>
 export const doctypeSlot = (doctypeId: string): string => at(doctypeId, CREDENTIAL_TYPES.typeOfDoctype);
 
 /** All slots of a type. */
-export function* typeSlots(typeId: string, type: TypeState): Generator<Held> {
+export function* typeSlots(typeId: string, type: TypeState): Generator<SlotWord> {
   yield [typeSlot(typeId), typeWord(type)];
   for (const [i, term] of type.terms.entries()) {
     yield [termSlot(typeId, i), termWord(term)];

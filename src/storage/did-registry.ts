@@ -1,10 +1,10 @@
-import { concatBytes, fromHex } from "../crypto/bytes.ts";
+import { concatBytes, fromHex } from "../crypto/encodings/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
-import { curveOf } from "../crypto/key-algorithms.ts";
+import { curveOf } from "../crypto/keys/key-algorithms.ts";
 import { KEY_REASONS } from "../records/reasons.ts";
 import type { KeyRecord } from "../records/records.ts";
 import { isSet, numberIn, packed, wordOf } from "./packed.ts";
-import { at, bytesSlots, type Held, nextSlot } from "./slots.ts";
+import { at, bytesSlots, nextSlot, type SlotWord } from "./slots.ts";
 
 /** The slot numbers of DIDRegistry's variables. */
 export const DID_REGISTRY = {
@@ -88,7 +88,7 @@ export const identitySlot = (identity: string): string => at(identity, DID_REGIS
 export const isDeactivated = (word: bigint): boolean => isSet(word, IDENTITY.deactivated);
 
 /** All slots of an identity, except its keys' epochs. */
-export function* identitySlots(address: string, identity: IdentityState): Generator<Held> {
+export function* identitySlots(address: string, identity: IdentityState): Generator<SlotWord> {
   const { controller, changed, nonce, deactivated, keys, entries, recovery } = identity;
   const counts = { keyCount: keys.length, attributeCount: entries.length };
   yield [identitySlot(address), wordOf(IDENTITY, { controller, changed, nonce, ...counts, deactivated })];
@@ -106,13 +106,17 @@ export function* identitySlots(address: string, identity: IdentityState): Genera
 const entryId = ({ delegate, name, value }: EntryState): string =>
   keccak256(concatBytes(Uint8Array.of(delegate ? 1 : 0), fromHex(name), fromHex(value)));
 
-function* entrySlots(slot: string, { until, delegate, name, value }: EntryState, position: number): Generator<Held> {
+function* entrySlots(
+  slot: string,
+  { until, delegate, name, value }: EntryState,
+  position: number,
+): Generator<SlotWord> {
   yield [slot, wordOf(ATTRIBUTE, { until, position, delegate })];
   yield [nextSlot(slot), BigInt(name)];
   yield* bytesSlots(nextSlot(nextSlot(slot)), fromHex(value));
 }
 
-function* recoverySlots(slot: string, recovery: RecoveryState): Generator<Held> {
+function* recoverySlots(slot: string, recovery: RecoveryState): Generator<SlotWord> {
   const [own, next, underWay] = RECOVERY;
   yield [slot, wordOf(own, recovery)];
   yield [nextSlot(slot), wordOf(next, recovery)];
@@ -124,7 +128,12 @@ export const keySlot = (identity: string, thumbprint: string): string =>
   at(thumbprint, at(identity, DID_REGISTRY.keys));
 
 /** All slots of a key or an anchor. */
-export function* keySlots(identity: string, thumbprint: string, record: KeyRecord, position: number): Generator<Held> {
+export function* keySlots(
+  identity: string,
+  thumbprint: string,
+  record: KeyRecord,
+  position: number,
+): Generator<SlotWord> {
   const slot = keySlot(identity, thumbprint);
   const [epoch, xOrHash] = keyWords(record, position);
   yield [slot, epoch];

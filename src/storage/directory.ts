@@ -1,4 +1,4 @@
-import { bytesOfAscii, toHex } from "../crypto/bytes.ts";
+import { bytesOfAscii, toHex } from "../crypto/encodings/bytes.ts";
 import type { Entry } from "../records/in-force.ts";
 import { addressIn, isSet, numberIn, packed } from "./packed.ts";
 import { at, elementAt, hexWord } from "./slots.ts";

@@ -1,5 +1,5 @@
 import { isMissing } from "../chain/state/missing.ts";
-import { NOBODY } from "../did/address.ts";
+import { ZERO_ADDRESS } from "../did/address.ts";
 import type { FactsQuery, TrustRecords } from "../facts/facts.ts";
 import { type ChainReader, type HeldType, linksOf, type TermReader, termOf } from "../records/chain.ts";
 import type { Names } from "../records/names.ts";
@@ -137,7 +137,7 @@ class ProvedReader implements ChainReader<Accreditation>, TermReader<Type> {
   }
 
   isDeactivated(identity: string): boolean {
-    return identity === NOBODY || isDeactivated(this.#read("DIDRegistry", identitySlot(identity)));
+    return identity === ZERO_ADDRESS || isDeactivated(this.#read("DIDRegistry", identitySlot(identity)));
   }
 
   type(typeId: string): Type | undefined {

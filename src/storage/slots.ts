@@ -2,7 +2,7 @@ import { hashed } from "../chain/state/account.ts";
 import type { Nodes } from "../chain/state/node-bag.ts";
 import { isList, readRlp } from "../chain/state/rlp.ts";
 import { valueAt } from "../chain/state/trie.ts";
-import { bytesOfHex, fromHex, numberOf } from "../crypto/bytes.ts";
+import { bytesOfHex, fromHex, numberOf } from "../crypto/encodings/bytes.ts";
 import { keccak256 } from "../crypto/hash.ts";
 import { DidimError } from "../errors/error.ts";
 
@@ -14,7 +14,7 @@ import { DidimError } from "../errors/error.ts";
  */
 
 /** A slot and its value. */
-export type Held = readonly [slot: string, word: bigint];
+export type SlotWord = readonly [slot: string, word: bigint];
 
 /** The slot of a variable, by its number. */
 export const baseSlot = (number: bigint): string => hexWord(number);
@@ -43,7 +43,7 @@ export function hexWord(value: string | bigint): string {
  * The slots of `bytes` or `string`. Up to 31 bytes are stored beside their length, longer values from keccak256(slot)
  * on.
  */
-export function* bytesSlots(slot: string, value: Uint8Array): Generator<Held> {
+export function* bytesSlots(slot: string, value: Uint8Array): Generator<SlotWord> {
   const words = Array.from({ length: Math.ceil(value.length / WORD_BYTES) }, (_, i) => {
     const padded = new Uint8Array(WORD_BYTES);
     padded.set(value.subarray(i * WORD_BYTES, (i + 1) * WORD_BYTES));

@@ -1,4 +1,4 @@
-import { concatBytes, fromHex } from "../crypto/bytes.ts";
+import { concatBytes, fromHex } from "../crypto/encodings/bytes.ts";
 import type { Keccak } from "../crypto/keccak.ts";
 import type { StatusRecord } from "../records/records.ts";
 import { numberIn, packed, wordOf } from "./packed.ts";

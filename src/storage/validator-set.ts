@@ -1,5 +1,5 @@
 import { ADDRESS, addressIn } from "./packed.ts";
-import { baseSlot, elementAt, type Held } from "./slots.ts";
+import { baseSlot, elementAt, type SlotWord } from "./slots.ts";
 
 /**
  * The slot numbers of ValidatorSet's variables. The slot has the number of validators; the validators begin at
@@ -20,7 +20,7 @@ export const validatorSlots = (validators: number): readonly string[] => [
 ];
 
 /** All slots of a set before its first change. */
-export function* validatorsOf(validators: readonly string[]): Generator<Held> {
+export function* validatorsOf(validators: readonly string[]): Generator<SlotWord> {
   yield [validatorCountSlot(), BigInt(validators.length)];
   for (const [i, validator] of validators.entries()) yield [validatorSlot(BigInt(i)), BigInt(validator)];
 }

@@ -5,8 +5,8 @@
  * - **Exactly once.** However many processes take one nonce at once, exactly one of them gets the challenge.
  * - **Durability.** A challenge that was taken stays taken after a crash or power failure, so that no answer passes
  *   twice. A challenge that was issued may be lost; the holder then gets a new request.
- * - **Exclusion.** While `alone` runs, nothing else changes the store, in any process: limits are counted and enforced
- *   there.
+ * - **Exclusion.** While `exclusively` runs, nothing else changes the store, in any process: limits are counted and
+ *   enforced there.
  *
  * The store knows neither time nor limits. The verifier does (`createChallenges()`).
  */
@@ -17,7 +17,7 @@ export interface ChallengeStore {
    * Everything `work` did is kept when it resolves. If it throws, its changes may be kept in full or not at all. `work`
    * must use only `open`: any other call to the store would wait for itself.
    */
-  alone<T>(work: (open: OpenChallenges) => Promise<T>): Promise<T>;
+  exclusively<T>(work: (open: OpenChallenges) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export interface Challenge {
 }
 
 /**
- * All open challenges, to be read and changed within `alone`. The time of each operation does not depend on their
+ * All open challenges, to be read and changed within `exclusively`. The time of each operation does not depend on their
  * number.
  */
 export interface OpenChallenges {

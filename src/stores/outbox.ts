@@ -4,8 +4,8 @@
  *
  * - **Durability.** When `put` has resolved, the whole record survives a crash or power failure. A record is replaced
  *   atomically.
- * - **Exclusion.** While `alone` runs, no other `alone` of the same account and chain runs, in any process: two must
- *   not take the same nonce. A process that ends, however it ends, releases its turn; a slow one keeps it.
+ * - **Exclusion.** While `exclusively` runs, no other `exclusively` of the same account and chain runs, in any process:
+ *   two must not take the same nonce. A process that ends, however it ends, releases its turn; a slow one keeps it.
  * - **Liveness.** `runsElsewhere` returns true for every running process that shares the store. Otherwise two processes
  *   would handle the same transaction.
  *
@@ -18,7 +18,7 @@ export interface OutboxStore {
 }
 
 /** The records of one account on one chain. */
-export interface AccountRecords extends Turns {
+export interface AccountRecords extends OutboxLock {
   list(): Promise<readonly OutboxRecord[]>;
   /** @param name Letters, digits and hyphens. A record of that name is replaced. */
   put(name: string, text: string): Promise<void>;
@@ -34,14 +34,14 @@ export interface OutboxRecord {
 }
 
 /** Exclusive turns among all processes that share an account's outbox. */
-export interface Turns {
+export interface OutboxLock {
   /**
    * Runs `work` alone, among all processes that share the outbox: for taking a nonce. Throws `files.locked` after too
    * long a wait.
    */
-  alone<T>(work: () => Promise<T>): Promise<T>;
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** The name of this process in the outbox: a UUID. */
-  self(): Promise<string>;
+  processName(): Promise<string>;
   /** Whether another process has this name and is running. */
   runsElsewhere(owner: string): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../crypto/json.ts";
+import type { JsonObject } from "../crypto/encodings/json.ts";
 import { DidimError } from "../errors/error.ts";
 
 /**

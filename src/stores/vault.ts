@@ -1,5 +1,5 @@
-import { thumbprint } from "../crypto/jwk.ts";
-import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys.ts";
+import { thumbprint } from "../crypto/keys/jwk.ts";
+import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys/keys.ts";
 import { DidimError } from "../errors/error.ts";
 
 /**

@@ -1,14 +1,14 @@
-import { bytesOfText, randomBytes, toHex } from "../crypto/bytes.ts";
-import { FIRST_BY_HASH, numberOfCurve } from "../crypto/key-algorithms.ts";
-import type { Signer } from "../crypto/keys.ts";
-import { generateSigner } from "../crypto/signer.ts";
+import { bytesOfText, randomBytes, toHex } from "../crypto/encodings/bytes.ts";
+import { FIRST_BY_HASH, numberOfCurve } from "../crypto/keys/key-algorithms.ts";
+import type { Signer } from "../crypto/keys/keys.ts";
+import { generateSigner } from "../crypto/signatures/signer.ts";
 import { formatDid } from "../did/did.ts";
 import { keyEntry } from "../did/key-entry.ts";
 import { DidimError } from "../errors/error.ts";
 import type { Facts } from "../facts/facts.ts";
 import { applyBlock } from "../facts/replica/events/apply.ts";
 import { recordsOf } from "../facts/replica/state/records.ts";
-import { NOBODY, State } from "../facts/replica/state/state.ts";
+import { State, ZERO_ADDRESS } from "../facts/replica/state/state.ts";
 import type { Names } from "../records/names.ts";
 import { EPOCH_REASONS, type EpochReason, isSuspended } from "../records/reasons.ts";
 import type { EpochRecord } from "../records/records.ts";
@@ -110,7 +110,7 @@ export class Book implements Clock {
   }
 
   openList(issuer: string, list: number, capacity: number): void {
-    this.write({ kind: "ListOpened", issuer, list, capacity, operator: NOBODY });
+    this.write({ kind: "ListOpened", issuer, list, capacity, operator: ZERO_ADDRESS });
   }
 
   accredit(
@@ -128,7 +128,7 @@ export class Book implements Clock {
     const newest = known?.epochs.at(-1);
     if (newest !== undefined && (isSuspended(newest.reason) || this.#runs(newest)))
       throw refused("it is accredited already, or suspended");
-    const applied = { issuer, typeId, accreditor: by?.identity ?? NOBODY, mayIssue, levels };
+    const applied = { issuer, typeId, accreditor: by?.identity ?? ZERO_ADDRESS, mayIssue, levels };
     this.write(
       { kind: "Applied", ...applied },
       {
@@ -224,7 +224,7 @@ export class Book implements Clock {
 
   deactivate({ identity }: TestAgency): void {
     const previous = this.#state.identities.get(identity)?.changed ?? 0;
-    this.write({ kind: "ControllerChanged", identity, owner: NOBODY, previous });
+    this.write({ kind: "ControllerChanged", identity, owner: ZERO_ADDRESS, previous });
   }
 
   #newest(issuer: string, typeId: string): EpochRecord {

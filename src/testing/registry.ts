@@ -1,6 +1,6 @@
 import { keccak256 } from "../crypto/hash.ts";
 import type { Facts } from "../facts/facts.ts";
-import { NOBODY } from "../facts/replica/state/state.ts";
+import { ZERO_ADDRESS } from "../facts/replica/state/state.ts";
 import type { RelyingPartyReader } from "../records/relying-parties.ts";
 import { flagsByte, type TypeFlags } from "../records/type-flags.ts";
 import type { ClaimPath } from "../request/claim-path.ts";
@@ -84,7 +84,7 @@ export function createTestRegistry(options: { time?: number; chainId?: bigint } 
     reinstate: (agency, vct) => book.reinstate(agency, keccak256(vct)),
     nameAgency: (agency, vct, names) => book.name(agency, keccak256(vct), names),
     assignAnchor: (vct, anchor, agency) =>
-      book.write({ kind: "AnchorAssigned", typeId: keccak256(vct), anchor, issuer: agency?.identity ?? NOBODY }),
+      book.write({ kind: "AnchorAssigned", typeId: keccak256(vct), anchor, issuer: agency?.identity ?? ZERO_ADDRESS }),
     withdraw: (agency, vct) => book.end(agency, keccak256(vct), "withdrawn"),
     end: (agency, vct) => book.end(agency, keccak256(vct), "ended"),
     setStatus: (agency, { list, index }, value) => book.setStatus(agency, list, index, STATUSES[value]),

@@ -1,4 +1,4 @@
-import { hexOf, sha256 } from "../crypto/bytes.ts";
+import { hexOf, sha256 } from "../crypto/encodings/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import { PROVED } from "../storage/registries.ts";
 import { strictFile } from "../written/strict-file.ts";

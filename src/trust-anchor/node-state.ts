@@ -1,10 +1,10 @@
 import type { RpcClient } from "../chain/rpc/rpc.ts";
 import { type EncodedHeader, headerOf } from "../chain/state/header-json.ts";
-import { fromHex } from "../crypto/bytes.ts";
+import { fromHex } from "../crypto/encodings/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import { type BlockReference, blockParameter } from "../registry/client.ts";
 import { translate } from "../registry/errors.ts";
-import { withGoodSeals } from "./seals/good-seals.ts";
+import { withValidSeals } from "./seals/valid-seals.ts";
 
 /**
  * A node's header of the requested block.
@@ -23,7 +23,7 @@ export async function headerFrom(rpc: RpcClient, block: BlockReference, validato
   const header = headerOf(told);
   const [asked, answered] = typeof block === "object" ? [block.hash, header.hash] : [block, header.number];
   if (asked === "latest" || asked === answered) {
-    return header.qbft && validatorSet !== undefined ? withGoodSeals(rpc, header, validatorSet) : header;
+    return header.qbft && validatorSet !== undefined ? withValidSeals(rpc, header, validatorSet) : header;
   }
   const message = "The node answered with another block than it was asked for.";
   throw new DidimError("facts.wrong-block", message, { asked, answered });

@@ -1,4 +1,4 @@
-import { base64urlOf, randomBytes } from "../crypto/bytes.ts";
+import { base64urlOf, randomBytes } from "../crypto/encodings/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import type { ChallengeStore, OpenChallenges } from "../stores/challenge-store.ts";
 import { checkTime } from "./clock.ts";
@@ -64,14 +64,14 @@ export function createChallenges({
       const nonce = base64urlOf(randomBytes(32));
       const issued = checkTime(now());
       const limits = { most, limit: requester === undefined ? most : each };
-      const refused = await store.alone(async (open) => {
+      const refused = await store.exclusively(async (open) => {
         await forgetOld(open, issued - life, requester ?? UNNAMED);
         await forgetOld(open, issued - life);
         const why = await makeRoom(open, requester ?? UNNAMED, limits);
         if (why === undefined) await open.add({ nonce, issued, requester: requester ?? UNNAMED });
         return why;
       });
-      // Thrown outside of alone(): a throw inside would undo the removal of expired nonces.
+      // Thrown outside of exclusively(): a throw inside would undo the removal of expired nonces.
       if (refused !== undefined) throw refused;
       return nonce;
     },

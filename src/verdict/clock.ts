@@ -37,7 +37,7 @@ export class SealedClock implements Clock {
   }
 
   /** Remembers a sealed time, unless it is more than 60 s ahead of the own clock. */
-  saw(time: number): void {
+  rememberSealedTime(time: number): void {
     if (checkTime(time) <= this.own() + CLOCK_SKEW) this.#newest = Math.max(this.#newest, time);
   }
 }

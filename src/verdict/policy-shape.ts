@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../crypto/json.ts";
+import { isObject, type JsonObject } from "../crypto/encodings/json.ts";
 import type { Refuse } from "../request/check.ts";
 import type { Policy } from "./policy.ts";
 

@@ -1,6 +1,6 @@
 import type { Session } from "../formats/session.ts";
 import type { ClaimPath } from "../request/claim-path.ts";
-import type { CredentialRequirement, PresentationRequest, ToldRequest } from "../request/request.ts";
+import type { CredentialRequirement, PresentationRequest, WalletRequest } from "../request/request.ts";
 
 /**
  * What a verifier asks for and accepts: its request, and further conditions. No option turns one of the five checks
@@ -37,7 +37,7 @@ export interface Policy extends PresentationRequest {
  * The part of a policy that a Didim wallet receives: what it needs to choose acceptable credentials, without the
  * verifier's own conditions.
  */
-export function requestOf({ audience, nonce, verifier, credentials, credentialSets }: Policy): ToldRequest {
+export function requestOf({ audience, nonce, verifier, credentials, credentialSets }: Policy): WalletRequest {
   return {
     audience,
     nonce,

@@ -1,4 +1,4 @@
-import { Recent } from "../crypto/recent.ts";
+import { RecentCache } from "../crypto/recent-cache.ts";
 import type { Bilingual } from "../errors/bilingual.ts";
 import { showUnseen } from "../errors/unseen.ts";
 import { isoOf } from "./time.ts";
@@ -528,14 +528,14 @@ function said(parts: readonly string[], evidence: Readonly<Record<string, unknow
   let text = "";
   let isName = false;
   for (const part of parts) {
-    text += isName ? shown(spoken(valueOf(part, evidence), language)) : part;
+    text += isName ? shown(spoken(evidenceOf(part, evidence), language)) : part;
     isName = !isName;
   }
   return text;
 }
 
 /** A time is seconds in the evidence, and RFC 3339 in a sentence. */
-function valueOf(name: string, evidence: Readonly<Record<string, unknown>>): unknown {
+function evidenceOf(name: string, evidence: Readonly<Record<string, unknown>>): unknown {
   const [member = "", sort] = name.split(":");
   const value = evidence[member];
   return sort === undefined || typeof value !== "number" ? value : isoOf(value);
@@ -543,7 +543,7 @@ function valueOf(name: string, evidence: Readonly<Record<string, unknown>>): unk
 
 /** Whether the evidence has every name in the section. */
 function isKnown(parts: readonly string[], evidence: Readonly<Record<string, unknown>>): boolean {
-  return parts.every((part, i) => i % 2 === 0 || valueOf(part, evidence) !== undefined);
+  return parts.every((part, i) => i % 2 === 0 || evidenceOf(part, evidence) !== undefined);
 }
 
 /** Of a bilingual name, the one in this language, or else in the other. */
@@ -557,7 +557,7 @@ function spoken(value: unknown, language: Language): unknown {
 const LONGEST = 120;
 
 /** Cached, because findings name the same block and the same agencies again and again. */
-const searched = new Recent<string>(256);
+const searched = new RecentCache<string>(256);
 
 /** Evidence may come from a stranger, so it is cut to one line and its control characters are shown as boxes. */
 function shown(value: unknown): string {

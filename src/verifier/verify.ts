@@ -1,4 +1,4 @@
-import { isObject } from "../crypto/json.ts";
+import { isObject } from "../crypto/encodings/json.ts";
 import { parseDid } from "../did/did.ts";
 import { isDidimError } from "../errors/error.ts";
 import { askFacts } from "../facts/ask.ts";
@@ -14,7 +14,7 @@ import { judgeFreshness, judgePinned } from "../verdict/checks/freshness.ts";
 import { type Answer, judgePresentation } from "../verdict/checks/policy.ts";
 import type { SealedClock } from "../verdict/clock.ts";
 import { conclude, type Found } from "../verdict/conclude.ts";
-import { bad, unknown } from "../verdict/finding.ts";
+import { indeterminate, invalid } from "../verdict/finding.ts";
 import { type Case, judge } from "../verdict/judge.ts";
 import { DEFAULT_MAX_AGE, type Policy } from "../verdict/policy.ts";
 import { checkPolicy } from "../verdict/policy-check.ts";
@@ -50,7 +50,7 @@ export async function verify(
   // Only a sealed time may move the clock, and only by 60 s; an unproved time from a node may not.
   if (answer !== undefined && facts.source === "proof") {
     const { time, upTo = time } = answer.asOf;
-    clock.saw(upTo);
+    clock.rememberSealedTime(upTo);
   }
   const now = clock.now();
 
@@ -110,13 +110,15 @@ const maxAgeOf = ({ maxAge = DEFAULT_MAX_AGE }: Policy): number => maxAge;
 
 function judgeAge(answer: FactsAnswer | undefined, policy: Policy, { now, clock, doubt, isFast }: Times): Finding[] {
   if (answer === undefined) {
-    return doubt === undefined ? [] : [unknown("facts.ahead", { time: doubt.from, now, clock, ahead: doubt.ahead })];
+    return doubt === undefined
+      ? []
+      : [indeterminate("facts.ahead", { time: doubt.from, now, clock, ahead: doubt.ahead })];
   }
   const { asOf } = answer;
   const [{ asOf: moment = now }, maxAge] = [policy, maxAgeOf(policy)];
   if (asOf.pinned) return [judgePinned(asOf, now, { moment, maxAge, clock })];
   const finding = judgeFreshness(asOf, now, maxAge, clock);
-  return [isFast ? unknown("facts.clock-ahead", finding.evidence) : finding];
+  return [isFast ? indeterminate("facts.clock-ahead", finding.evidence) : finding];
 }
 
 /** A proof is not even read by a clock that is behind the verifier's own trust anchor, which is good for 90 days. */
@@ -128,13 +130,13 @@ function doubtOfAnchor(cause: unknown, clock: number): ClockDoubt | undefined {
 
 type Subject = Omit<Case, "known" | "why">;
 
-interface Reading {
+interface Decoded {
   readonly subjects: Subject[];
   readonly unreadable: Finding[];
 }
 
 /** Reads the presentations. The input may be of any shape, and reading its members may even throw. */
-function read(presented: unknown, policy: Policy, formats: Formats | undefined): Reading {
+function read(presented: unknown, policy: Policy, formats: Formats | undefined): Decoded {
   let answers: Answers | NoAnswers;
   try {
     answers = answersIn(presented, policy);
@@ -142,8 +144,8 @@ function read(presented: unknown, policy: Policy, formats: Formats | undefined):
     return nothing(unreadable("its reader failed", { code: "format.failed" }));
   }
   if (typeof answers === "string") return nothing(unreadable(answers));
-  if (answers.length === 0) return nothing(bad("presentation.empty"));
-  const all: Reading = { subjects: [], unreadable: [] };
+  if (answers.length === 0) return nothing(invalid("presentation.empty"));
+  const all: Decoded = { subjects: [], unreadable: [] };
   for (const [id, list] of answers) {
     const query = policy.credentials.find((each) => each.id === id);
     if (query === undefined) all.unreadable.push(notAsked(id));
@@ -153,7 +155,7 @@ function read(presented: unknown, policy: Policy, formats: Formats | undefined):
   return all.subjects.length > MAX_PRESENTATIONS ? nothing(unreadable("too many credentials")) : all;
 }
 
-const nothing = (why: Finding): Reading => ({ subjects: [], unreadable: [why] });
+const nothing = (why: Finding): Decoded => ({ subjects: [], unreadable: [why] });
 
 type Answers = readonly (readonly [id: string, presentations: readonly unknown[]])[];
 
@@ -194,16 +196,16 @@ function answersIn(presented: unknown, { credentials }: Policy): Answers | NoAns
 const LONGEST_ID = 64;
 
 function notAsked(id: string): Finding {
-  return bad("presentation.unknown-query", { query: id.slice(0, LONGEST_ID) });
+  return invalid("presentation.unknown-query", { query: id.slice(0, LONGEST_ID) });
 }
 
 function unreadable(why: string, facts: object = {}): Finding {
-  return bad("presentation.unreadable", { ...facts, why });
+  return invalid("presentation.unreadable", { ...facts, why });
 }
 
 /** Adds all credentials of a presentation, or what is wrong with it. */
 function readInto(
-  all: Reading,
+  all: Decoded,
   query: CredentialRequirement,
   presentation: Encoded,
   formats: Formats | undefined,
@@ -226,7 +228,8 @@ function whyUnreadable(query: CredentialRequirement, error: unknown): Finding {
   const { code, message, details } = error;
   // A later version may know the algorithm, and the registry may have such a key. So the presentation is not forged,
   // only not verified.
-  if (code === "format.algorithm-unknown") return unknown("presentation.unknown-algorithm", { ...details, ...answer });
+  if (code === "format.algorithm-unknown")
+    return indeterminate("presentation.unknown-algorithm", { ...details, ...answer });
   return unreadable(message, { ...details, ...answer, code });
 }
 

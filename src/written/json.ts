@@ -1,5 +1,5 @@
-import { isExact } from "../crypto/decimal.ts";
-import { MAX_DEPTH } from "../crypto/json.ts";
+import { isExact } from "../crypto/encodings/decimal.ts";
+import { MAX_DEPTH } from "../crypto/encodings/json.ts";
 import type { DidimError } from "../errors/error.ts";
 
 /** What is wrong with a text. */

@@ -5,9 +5,9 @@ const NEAR = 2;
 const NAME_SHOWN = 40;
 
 /** The names in an object that are not known, each with the known name that it may stand for; undefined if there are none. */
-export function strangeNames(value: object, known: readonly string[]): string | undefined {
-  const strange = Object.keys(value).filter((name) => !known.includes(name));
-  return strange.length === 0 ? undefined : strange.map((name) => withNearest(name, known)).join(", ");
+export function unknownNames(value: object, known: readonly string[]): string | undefined {
+  const unknown = Object.keys(value).filter((name) => !known.includes(name));
+  return unknown.length === 0 ? undefined : unknown.map((name) => withNearest(name, known)).join(", ");
 }
 
 /** `untill (did you mean until?)`. */

@@ -1,7 +1,7 @@
-import { isObject, type JsonObject } from "../crypto/json.ts";
+import { isObject, type JsonObject } from "../crypto/encodings/json.ts";
 import type { DidimError } from "../errors/error.ts";
 import { parseWritten } from "./json.ts";
-import { strangeNames } from "./names.ts";
+import { unknownNames } from "./names.ts";
 
 /**
  * Reads JSON files strictly: required members only, no other members, no duplicate names, a limited length. Any error
@@ -23,8 +23,8 @@ export function strictFile(mostBytes: number, invalid: (why: string, cause?: unk
     if (!isObject(value)) throw invalid(`${what} is not an object`);
     const missing = needed.filter((name) => !Object.hasOwn(value, name));
     if (missing.length > 0) throw invalid(`${what} lacks ${missing.join(", ")}`);
-    const strange = strangeNames(value, [...needed, ...allowed]);
-    if (strange !== undefined) throw invalid(`${what} has a member that it should not have: ${strange}`);
+    const unknown = unknownNames(value, [...needed, ...allowed]);
+    if (unknown !== undefined) throw invalid(`${what} has a member that it should not have: ${unknown}`);
     return value;
   };
   const text: StrictFile["text"] = (what, value) => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
-import { toHex } from "../../src/crypto/bytes.ts";
+import { toHex } from "../../src/crypto/encodings/bytes.ts";
 import { typeIdOf } from "../../src/public/council.ts";
 import { formatDid, keyEntry } from "../../src/public/did.ts";
 import { createIssuer, createMemoryIndexStore, openAllocator } from "../../src/public/issuer.ts";

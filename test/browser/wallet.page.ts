@@ -2,9 +2,9 @@
  * A holder's page: the wallet's core, keys in Web Crypto, and a prover that asks the node behind the page's own origin.
  */
 
-import { fromHex } from "../../src/crypto/bytes.ts";
-import type { PublicJwk, Signer } from "../../src/crypto/keys.ts";
-import { generateWebKeyPair, webSigner } from "../../src/crypto/web-signer.ts";
+import { fromHex } from "../../src/crypto/encodings/bytes.ts";
+import type { PublicJwk, Signer } from "../../src/crypto/keys/keys.ts";
+import { generateWebKeyPair, webSigner } from "../../src/crypto/signatures/web-signer.ts";
 import { createProver } from "../../src/facts/proof/prover.ts";
 import { createRpc } from "../../src/public/chain.ts";
 import { createRpcFacts } from "../../src/public/facts/rpc.ts";

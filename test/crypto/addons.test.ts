@@ -4,7 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { speedUp } from "../../src/crypto/addons.ts";
 import { keccak256 } from "../../src/crypto/hash.ts";
-import { recoverAddress } from "../../src/crypto/recover.ts";
+import { recoverAddress } from "../../src/crypto/signatures/recover.ts";
 
 const N = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 const word = (value: bigint): Buffer => Buffer.from(value.toString(16).padStart(64, "0"), "hex");

@@ -6,7 +6,7 @@ const FILES = [
   "src/verdict/texts.ts",
   "src/holder/{texts,review}.ts",
   "src/issuer/texts.ts",
-  "src/errors/catalogue/*.ts",
+  "src/errors/catalogue/**/*.ts",
   "src/registry/council/action-*.ts",
   "scripts/**/*.ts",
 ];

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { writeString } from "../../src/chain/state/rlp.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import { isDidimError } from "../../src/errors/error.ts";
 import { leafFor } from "../../src/evidence/dating.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";

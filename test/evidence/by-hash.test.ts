@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { thumbprint } from "../../src/crypto/jwk.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { thumbprint } from "../../src/crypto/keys/jwk.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import { createProver } from "../../src/facts/proof/prover.ts";
 import { ethers, issue, networkHelpers, now, reasons, TYPE } from "../verifier/world.ts";
 import { court, dated, judgedInCourt, kept } from "./court.fixture.ts";

@@ -1,5 +1,5 @@
 import type { Rpc } from "../../src/chain/rpc/rpc.ts";
-import { memoryOutboxes } from "../../src/chain/tx/outbox.ts";
+import { memoryOutboxes } from "../../src/chain/tx/outbox/outbox.ts";
 import { anchorEvidence, dateEvidence } from "../../src/evidence/date.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
 import { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "../../src/evidence/verify.ts";

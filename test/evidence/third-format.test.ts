@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import { type Evidence, evidenceOf, formatEvidence, parseEvidence } from "../../src/evidence/file.ts";
 import { stapleClaim } from "../../src/facts/proof/carried.ts";
 import { formats as known } from "../../src/formats/index.ts";

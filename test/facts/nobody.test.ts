@@ -11,7 +11,7 @@ import { stapled } from "../trust-anchor/staple/stapled.fixture.ts";
 import { following, lensSays, networkHelpers, registries } from "./replica/chain.fixture.ts";
 import { BEGINNING, live } from "./replica/histories.ts";
 
-const NOBODY = `0x${"00".repeat(20)}`;
+const ZERO_ADDRESS = `0x${"00".repeat(20)}`;
 const ID = `0x${"22".repeat(32)}`;
 const ask = (issuer: string): FactsQueryByName => ({ issuer, keyThumbprint: ID, typeId: ID, issuedAt: 100 });
 
@@ -19,7 +19,7 @@ describe("The zero address, which nobody controls", () => {
   it("is a deactivated issuer for every source of facts", async () => {
     const chain = await networkHelpers.loadFixture(registries);
     await live(chain, BEGINNING);
-    const queries = [ask(NOBODY)];
+    const queries = [ask(ZERO_ADDRESS)];
     const { anchor, staple, time } = await stapled(chain);
     const replica = await openReplica(following(chain));
     await replica.sync();
@@ -37,7 +37,7 @@ describe("The zero address, which nobody controls", () => {
   it("is a deactivated authority and a deactivated accreditor, in a replica and in a proof", async () => {
     const registry = createTestRegistry({ time: 50 });
     const agency = registry.agency("세종시");
-    const nobody = { ...agency, identity: NOBODY };
+    const nobody = { ...agency, identity: ZERO_ADDRESS };
     registry.registerType("urn:type", nobody);
     registry.accredit(nobody, "urn:type", { levels: 1 });
     registry.accredit(agency, "urn:type", { by: nobody });
@@ -49,17 +49,17 @@ describe("The zero address, which nobody controls", () => {
     const words = new Map([
       [typeSlot(typeId), 50n << 160n],
       [accreditationSlot(identity, typeId), 1n << 216n],
-      [accreditationSlot(NOBODY, typeId), 1n << 216n],
+      [accreditationSlot(ZERO_ADDRESS, typeId), 1n << 216n],
       [epochSlot(identity, typeId, 0), begun | (16n << 248n)],
-      [epochSlot(NOBODY, typeId, 0), begun | (25n << 248n)],
+      [epochSlot(ZERO_ADDRESS, typeId, 0), begun | (25n << 248n)],
     ]);
     const proved = recordsOf(query, (_, slot) => words.get(slot) ?? 0n);
     for (const { issuerDeactivated, type, links } of [copy!, proved]) {
       expect(issuerDeactivated).to.equal(false);
-      expect([type?.authority, type?.authorityDeactivated]).to.deep.equal([NOBODY, true]);
+      expect([type?.authority, type?.authorityDeactivated]).to.deep.equal([ZERO_ADDRESS, true]);
       expect(links.map(({ holder, holderDeactivated }) => [holder, holderDeactivated])).to.deep.equal([
         [identity, false],
-        [NOBODY, true],
+        [ZERO_ADDRESS, true],
       ]);
     }
   });

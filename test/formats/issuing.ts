@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../src/crypto/json.ts";
+import type { JsonObject } from "../../src/crypto/encodings/json.ts";
 import type { Format } from "../../src/formats/format.ts";
 import { claimsIn, claimsText, type Issuance } from "../../src/formats/issuance.ts";
 import { type SdJwtVcIssuance as SdJwtVc, issueSdJwtVc as writeSdJwtVc } from "../../src/formats/sd-jwt-vc/issue.ts";

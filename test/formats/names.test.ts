@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
+import type { JsonObject } from "../../src/crypto/encodings/json.ts";
 import { sha256Base64url } from "../../src/crypto/hash.ts";
-import type { JsonObject } from "../../src/crypto/json.ts";
 import { isDidimError } from "../../src/errors/error.ts";
 import type { Format } from "../../src/formats/format.ts";
 import type { JsonClaims } from "../../src/formats/issuance.ts";

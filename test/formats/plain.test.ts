@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { JsonObject } from "../../src/crypto/json.ts";
+import type { JsonObject } from "../../src/crypto/encodings/json.ts";
 import { decode } from "../../src/formats/index.ts";
 import { claimsText } from "../../src/formats/issuance.ts";
 import { parseClaims } from "../../src/formats/plain.ts";

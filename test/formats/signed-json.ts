@@ -1,8 +1,8 @@
-import { fromBase64url, toBase64url } from "../../src/crypto/base64url.ts";
-import { isObject, type JsonObject, parseJsonObject } from "../../src/crypto/json.ts";
-import { algorithmOf, sameKey } from "../../src/crypto/jwk.ts";
-import type { PublicJwk } from "../../src/crypto/keys.ts";
-import { verifyOnce } from "../../src/crypto/verify.ts";
+import { fromBase64url, toBase64url } from "../../src/crypto/encodings/base64url.ts";
+import { isObject, type JsonObject, parseJsonObject } from "../../src/crypto/encodings/json.ts";
+import { algorithmOf, sameKey } from "../../src/crypto/keys/jwk.ts";
+import type { PublicJwk } from "../../src/crypto/keys/keys.ts";
+import { verifyOnce } from "../../src/crypto/signatures/verify.ts";
 import type { Binding, Encoded, Format, HolderProof, PresentedCredential } from "../../src/formats/format.ts";
 import { type Issuance, keyId, statusListUri } from "../../src/formats/issuance.ts";
 import { parseJws, signJws, verifyJws } from "../../src/formats/jws.ts";

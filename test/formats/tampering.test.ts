@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { PublicJwk } from "../../src/crypto/keys.ts";
+import type { PublicJwk } from "../../src/crypto/keys/keys.ts";
 import { isDidimError } from "../../src/errors/error.ts";
 import { decode } from "../../src/formats/index.ts";
 import { often } from "../support/often.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { fromBase64url } from "../../src/crypto/base64url.ts";
+import { fromBase64url } from "../../src/crypto/encodings/base64url.ts";
 import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import { STAPLE_CLAIM } from "../../src/facts/query.ts";
 import {

@@ -1,6 +1,6 @@
-import { compressPoint } from "../../src/crypto/jwk.ts";
-import type { Signer } from "../../src/crypto/keys.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { compressPoint } from "../../src/crypto/keys/jwk.ts";
+import type { Signer } from "../../src/crypto/keys/keys.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import type { Facts, FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
 import {
   createIssuer,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { compressPoint } from "../../src/crypto/jwk.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { compressPoint } from "../../src/crypto/keys/jwk.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import type { Facts, FactsQueryByName } from "../../src/facts/facts.ts";
 import { readIssued } from "../../src/public/issuer.ts";
 import { presentVcJwt } from "../formats/presenting.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Signer } from "../../src/crypto/keys.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import type { Signer } from "../../src/crypto/keys/keys.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import { DidimError } from "../../src/errors/error.ts";
 import { decode } from "../../src/formats/index.ts";
 import { createIssuer, createMemoryIndexStore, type IssueRequest, openAllocator } from "../../src/public/issuer.ts";

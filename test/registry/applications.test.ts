@@ -6,7 +6,7 @@ import { formatAddresses, NO_END, openApplications, openRegistry, type Registry 
 import { Terminal } from "../scripts/cli.fixture.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 
-const NOBODY = `0x${"0".repeat(40)}`;
+const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 const TYPES = Array.from({ length: 30 }, (_, i) => `urn:example:${i}`);
 
 /** A node that counts its requests by method. */
@@ -47,7 +47,7 @@ describe("Open applications", function () {
     }
     for (const agency of agencies) {
       const { accreditations } = chain.as(agency);
-      for (const vct of TYPES) await accreditations.applyFor(agency, typeIdOf(vct), NOBODY, true, 0, vct);
+      for (const vct of TYPES) await accreditations.applyFor(agency, typeIdOf(vct), ZERO_ADDRESS, true, 0, vct);
     }
     t.write("addresses.json", formatAddresses(chain.addresses));
     node = await counting(chain.url);
@@ -97,8 +97,8 @@ describe("Open applications", function () {
     const [agency = "", second = ""] = agencies;
     const typeId = typeIdOf(TYPES[0] ?? "");
     const { number } = await registry.head();
-    await chain.as(agency).accreditations.applyFor(agency, typeId, NOBODY, false, 2, "once more");
-    await chain.as(second).accreditations.applyFor(second, typeId, NOBODY, true, 0, "to be granted");
+    await chain.as(agency).accreditations.applyFor(agency, typeId, ZERO_ADDRESS, false, 2, "once more");
+    await chain.as(second).accreditations.applyFor(second, typeId, ZERO_ADDRESS, true, 0, "to be granted");
     await chain.as(ministry).accreditations.accredit(second, typeId, true, 0, NO_END, 0);
     const all = await openApplications(registry, { limit: 1_000, typeId });
     const ofAgency = all.applications.filter(({ issuer }) => issuer.endsWith(agency));

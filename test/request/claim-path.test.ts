@@ -4,9 +4,9 @@ import {
   type ClaimPath,
   type ClaimPosition,
   claimAt,
+  hasContent,
   isClaimPath,
   Positions,
-  saysSomething,
   selectedBy,
 } from "../../src/request/claim-path.ts";
 import { WITHHELD } from "../../src/request/withheld.ts";
@@ -28,9 +28,9 @@ const valuesAt = (path: ClaimPath, claims: object = ARTHUR) =>
 describe("A claim", () => {
   it("has no content if everything in it is empty or withheld, at any depth", () => {
     const shells = [undefined, null, "", {}, [], WITHHELD, [WITHHELD], { home: {} }, [[WITHHELD], WITHHELD, { x: [] }]];
-    for (const shell of shells) expect(saysSomething(shell), JSON.stringify(shell)).to.equal(false);
+    for (const shell of shells) expect(hasContent(shell), JSON.stringify(shell)).to.equal(false);
     const said = [0, false, "x", [0], { home: { number: 0 } }, [[WITHHELD, "q"], WITHHELD], { "": [{ x: false }] }];
-    for (const claim of said) expect(saysSomething(claim), JSON.stringify(claim)).to.equal(true);
+    for (const claim of said) expect(hasContent(claim), JSON.stringify(claim)).to.equal(true);
   });
 });
 

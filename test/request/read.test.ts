@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { DidimError } from "../../src/errors/error.ts";
-import { type Reading, readRequest } from "../../src/request/read.ts";
+import { type RequestReadOptions, readRequest } from "../../src/request/read.ts";
 import { refused } from "../support/refused.ts";
 
 const refusal = (why: string) => new DidimError("holder.request", why, { why });
-const [STRANGERS, WRITTEN]: readonly [Reading, Reading] = [
-  { of: "a stranger", refusal },
-  { of: "a person", refusal },
+const [FROM_VERIFIER, FROM_FILE]: readonly [RequestReadOptions, RequestReadOptions] = [
+  { from: "verifier", refusal },
+  { from: "file", refusal },
 ];
 
 const WHOLE = {
@@ -48,35 +48,35 @@ function withAt(value: unknown, [name, ...rest]: readonly string[], put: unknown
 }
 
 describe("Reading a request", () => {
-  it("keeps a valid request unchanged, from a stranger or a person", () => {
-    for (const reading of [STRANGERS, WRITTEN]) expect(readRequest(WHOLE, reading)).to.deep.equal(WHOLE);
+  it("keeps a valid request unchanged, from a verifier or a file", () => {
+    for (const options of [FROM_VERIFIER, FROM_FILE]) expect(readRequest(WHOLE, options)).to.deep.equal(WHOLE);
   });
 
   it("makes a copy that shares no object with the original", () => {
-    const read = readRequest(WHOLE, STRANGERS);
+    const read = readRequest(WHOLE, FROM_VERIFIER);
     const parts = (value: unknown): unknown[] =>
       typeof value === "object" && value !== null ? [value, ...Object.values(value).flatMap(parts)] : [];
     const theirs = new Set(parts(WHOLE));
     expect(parts(read).filter((part) => theirs.has(part))).to.deep.equal([]);
   });
 
-  it("ignores unknown members from a stranger, and refuses them from a person, anywhere in it", () => {
+  it("ignores unknown members of a request from a verifier, and refuses them in a file, anywhere in it", () => {
     for (const place of placesIn(WHOLE)) {
       const there = place.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], WHOLE);
       if (typeof there !== "object" || there === null || Array.isArray(there)) continue;
       const more = withAt(WHOLE, place, { ...there, intent_to_retain: true });
-      expect(readRequest(more, STRANGERS), place.join(".")).to.deep.equal(WHOLE);
-      refused(() => readRequest(more, WRITTEN), "holder.request");
+      expect(readRequest(more, FROM_VERIFIER), place.join(".")).to.deep.equal(WHOLE);
+      refused(() => readRequest(more, FROM_FILE), "holder.request");
     }
-    expect(readRequest({ ...WHOLE, beside: 1 }, WRITTEN, ["beside"])).to.deep.equal(WHOLE);
+    expect(readRequest({ ...WHOLE, beside: 1 }, FROM_FILE, ["beside"])).to.deep.equal(WHOLE);
   });
 
   it("succeeds or throws a DidimError, with any value in place of any part", () => {
     fc.assert(
       fc.property(fc.constantFrom(...placesIn(WHOLE)), rubbish, (place, put) => {
-        for (const reading of [STRANGERS, WRITTEN]) {
+        for (const options of [FROM_VERIFIER, FROM_FILE]) {
           try {
-            const { credentials, credentialSets = [] } = readRequest(withAt(WHOLE, place, put), reading);
+            const { credentials, credentialSets = [] } = readRequest(withAt(WHOLE, place, put), options);
             const ids = credentials.map(({ id }) => id);
             expect(new Set(ids).size).to.equal(ids.length);
             for (const { options } of credentialSets) expect(ids).to.include.members(options.flat());
@@ -93,7 +93,7 @@ describe("Reading a request", () => {
   it("refuses a claim that is asked for twice, in any spelling of its path", () => {
     const { audience, nonce } = WHOLE;
     const asking = (...claims: unknown[]) => ({ audience, nonce, credentials: [{ id: "a", type: "urn:a", claims }] });
-    for (const reading of [STRANGERS, WRITTEN]) {
+    for (const options of [FROM_VERIFIER, FROM_FILE]) {
       for (const again of [
         ["name", "name"],
         ["name", { path: ["name"] }],
@@ -103,10 +103,10 @@ describe("Reading a request", () => {
         ],
         Array.from({ length: 64 }, () => ["open", null]),
       ]) {
-        const { details } = refused(() => readRequest(asking(...again), reading), "holder.request");
+        const { details } = refused(() => readRequest(asking(...again), options), "holder.request");
         expect(details.why).to.equal("query a asks for one claim twice");
       }
-      readRequest(asking("name", ["name", null], ["name", 0], ["name", "0"]), reading);
+      readRequest(asking("name", ["name", null], ["name", 0], ["name", "0"]), options);
     }
   });
 
@@ -125,7 +125,9 @@ describe("Reading a request", () => {
         });
         const asked = { audience, nonce, credentials: [{ id: "a", type: "urn:a", claims: [shifting] }] };
         try {
-          expect(readRequest(asked, STRANGERS).credentials[0]?.claims, `${name} ${after}`).to.deep.equal([["name"]]);
+          expect(readRequest(asked, FROM_VERIFIER).credentials[0]?.claims, `${name} ${after}`).to.deep.equal([
+            ["name"],
+          ]);
         } catch (error) {
           if (!(error instanceof DidimError)) throw error;
           expect(error.code).to.equal("holder.request");
@@ -157,12 +159,12 @@ describe("Reading a request", () => {
       })),
     ];
     const fitting = asking(many(16, query));
-    for (const reading of [STRANGERS, WRITTEN]) {
+    for (const options of [FROM_VERIFIER, FROM_FILE]) {
       for (const credentials of large) {
-        const { details } = refused(() => readRequest(asking(credentials), reading), "holder.request");
+        const { details } = refused(() => readRequest(asking(credentials), options), "holder.request");
         expect(details.why).to.equal("it is too large as a whole");
       }
-      expect(readRequest(fitting, reading)).to.deep.equal(fitting);
+      expect(readRequest(fitting, options)).to.deep.equal(fitting);
     }
   });
 
@@ -184,7 +186,7 @@ describe("Reading a request", () => {
     ];
     for (const part of wrong) {
       const { audience, nonce } = WHOLE;
-      refused(() => readRequest({ audience, nonce, credentials: [query(0)], ...part }, WRITTEN), "holder.request");
+      refused(() => readRequest({ audience, nonce, credentials: [query(0)], ...part }, FROM_FILE), "holder.request");
     }
   });
 });

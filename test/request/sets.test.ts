@@ -55,10 +55,10 @@ describe("The credential sets of a request", () => {
   it("are answered by a minimal part of the first possible combination of options", () => {
     fc.assert(
       fc.property(request, some, (asked, can) => {
-        const { ids, unanswerable, stray } = select(asked, can, new Set());
+        const { ids, unanswerable, unused } = select(asked, can, new Set());
         const first = ways(asked).find((way) => way.flat().every((id) => can.has(id)));
         expect(unanswerable.length === 0).to.equal(first !== undefined);
-        expect(stray).to.deep.equal([]);
+        expect(unused).to.deep.equal([]);
         if (first === undefined) return;
         const parts = partsOf(first).map((part) => new Set(part.flat()));
         expect(parts).to.deep.include(ids);
@@ -69,12 +69,12 @@ describe("The credential sets of a request", () => {
     );
   });
 
-  it("are answered by the holder's choice and what it needs beside it, and choices of no use are stray", () => {
+  it("are answered by the holder's choice and what it needs beside it, and the other choices are unused", () => {
     const cases = some.chain((can) => fc.tuple(request, fc.constant(can), fc.subarray([...can])));
     fc.assert(
       fc.property(cases, ([asked, can, choice]) => {
         const chosen = new Set(choice);
-        const { ids, unanswerable, stray } = select(asked, can, chosen);
+        const { ids, unanswerable, unused } = select(asked, can, chosen);
         expect(unanswerable.length === 0).to.equal(isAnswered(asked, can));
         for (const id of ids) expect(can.has(id), id).to.equal(true);
         for (const id of chosen) expect(ids.has(id), id).to.equal(true);
@@ -87,7 +87,7 @@ describe("The credential sets of a request", () => {
         for (const id of ids)
           if (!chosen.has(id)) expect(open.some((each) => each.options.some((o) => o.includes(id)))).to.equal(true);
         const used = sets.flatMap((each) => each.options.filter((option) => within(option, ids))).flat();
-        expect(new Set(stray)).to.deep.equal(new Set(choice.filter((id) => !used.includes(id))));
+        expect(new Set(unused)).to.deep.equal(new Set(choice.filter((id) => !used.includes(id))));
       }),
     );
   });
@@ -98,8 +98,8 @@ describe("The credential sets of a request", () => {
     const chosen = (...ids: string[]) => select(asked, new Set(["a", "c", "d", "e"]), new Set(ids));
     expect(chosen().ids).to.deep.equal(new Set(["c", "d"]));
     expect(chosen("d").ids).to.deep.equal(new Set(["c", "d"]));
-    expect(chosen("e")).to.deep.equal({ ids: new Set(["e"]), unanswerable: [], stray: [] });
-    expect(chosen("a").stray).to.deep.equal(["a"]);
+    expect(chosen("e")).to.deep.equal({ ids: new Set(["e"]), unanswerable: [], unused: [] });
+    expect(chosen("a").unused).to.deep.equal(["a"]);
   });
 
   it("are not answered by an option that another set makes unnecessary, in any order", () => {
@@ -120,7 +120,7 @@ describe("The credential sets of a request", () => {
     // The verifier's preference decides unless another set does; the holder's choice is always kept.
     expect(select({ credentials, credentialSets: [pair] }, all, new Set()).ids).to.deep.equal(new Set(["a", "b"]));
     const both = select({ credentials, credentialSets: [only, either] }, all, new Set(["b"]));
-    expect(both).to.deep.equal({ ids: new Set(["a", "b"]), unanswerable: [], stray: [] });
+    expect(both).to.deep.equal({ ids: new Set(["a", "b"]), unanswerable: [], unused: [] });
     const credentialSets = [{ options: [["b"], ["c", "a"]] }, { options: [["b"]] }];
     expect(select({ credentials, credentialSets }, all, new Set(["c"])).ids).to.deep.equal(new Set(["a", "b", "c"]));
   });

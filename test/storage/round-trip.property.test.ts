@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { fastKeccak } from "../../src/crypto/keccak.ts";
-import { FIRST_BY_HASH } from "../../src/crypto/key-algorithms.ts";
+import { FIRST_BY_HASH } from "../../src/crypto/keys/key-algorithms.ts";
 import { EPOCH_REASONS, KEY_REASONS } from "../../src/records/reasons.ts";
 import { flagsIn } from "../../src/records/type-flags.ts";
 import * as accreditations from "../../src/storage/accreditations.ts";

@@ -12,7 +12,7 @@ const by = (requester: string, nonce: string, issued = 0) => ({ nonce, requester
 eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) => {
   async function kept(...all: ReturnType<typeof by>[]) {
     const store = await open();
-    await store.alone(async (challenges) => {
+    await store.exclusively(async (challenges) => {
       for (const one of all) await challenges.add(one);
     });
     return store;
@@ -27,7 +27,7 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
 
   it("counts challenges and finds the oldest, in all and for each requester", async () => {
     const store = await kept(by("b", "1", 30), by("a", "2", 20), by("a", "3", 10), by("", "4"));
-    await store.alone(async (challenges) => {
+    await store.exclusively(async (challenges) => {
       expect([await challenges.count(), await challenges.count("a"), await challenges.count("c")]).to.deep.equal([
         4, 2, 0,
       ]);
@@ -40,7 +40,7 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
       expect([await challenges.count(), await challenges.count("b")]).to.deep.equal([3, 0]);
     });
     await store.take("2");
-    await store.alone(async (challenges) => {
+    await store.exclusively(async (challenges) => {
       expect(await challenges.oldest("a")).to.deep.equal(by("a", "3", 10));
       expect(await challenges.count("a")).to.equal(1);
     });
@@ -48,7 +48,7 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
 
   it("finds the requester with the most; of several, the one that has had that number longest", async () => {
     const store = await open();
-    const largest = () => store.alone((challenges) => challenges.largest());
+    const largest = () => store.exclusively((challenges) => challenges.largest());
     expect(await largest()).to.equal(undefined);
     await kept(by("a", "1"), by("b", "2"), by("b", "3"));
     expect(await largest()).to.equal("b");
@@ -67,19 +67,19 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
     const [store, other] = [await kept(by("a", "1")), await open()];
     expect(await kept(by("b", "1")).catch((error: unknown) => error)).to.be.instanceOf(Error);
     const grow = (who: typeof store) =>
-      who.alone(async (challenges) => {
+      who.exclusively(async (challenges) => {
         const before = await challenges.count();
         await wait(5);
         await challenges.add(by("a", `grown ${before}`));
       });
     const taken = store.take("1");
     await Promise.all([grow(store), grow(other), taken, grow(store)]);
-    expect(await store.alone((challenges) => challenges.count())).to.equal(3);
+    expect(await store.exclusively((challenges) => challenges.count())).to.equal(3);
   });
 
   it("continues after an `alone` that failed", async () => {
     const store = await open();
-    await store.alone(() => Promise.reject(new Error("failed"))).catch(() => undefined);
+    await store.exclusively(() => Promise.reject(new Error("failed"))).catch(() => undefined);
     expect(await store.take("a")).to.equal(undefined);
     await kept(by("a", "1"));
     expect(await store.take("1")).to.deep.equal(by("a", "1"));
@@ -108,7 +108,7 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
     expect(new Set(taken).size).to.equal(taken.length);
     // A killed process may have taken one challenge without reporting it.
     expect(taken.length).to.be.at.least(nonces.length - 3);
-    expect(await store.alone((challenges) => challenges.count())).to.equal(0);
+    expect(await store.exclusively((challenges) => challenges.count())).to.equal(0);
   });
 
   it("gives a requester no more than its limit over all processes, even if some are killed", async () => {
@@ -117,7 +117,7 @@ eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) =>
     const nonces = said.flat();
     expect(nonces.length).to.be.within(120 - 2, 120);
     const store = await open();
-    expect(await store.alone((challenges) => challenges.count("shop"))).to.equal(120);
+    expect(await store.exclusively((challenges) => challenges.count("shop"))).to.equal(120);
     for (const nonce of nonces) expect((await store.take(nonce))?.requester).to.equal("shop");
   });
 });

@@ -7,9 +7,9 @@ import { OUTBOX_STORES, storeOf } from "./implementations.ts";
 
 const [name, folder, most] = process.argv.slice(2);
 const records = (await storeOf(OUTBOX_STORES, [name, folder])).of("chain", "0xabc");
-const me = await records.self();
+const me = await records.processName();
 for (let taken = 0; taken < Number(most); taken++) {
-  await records.alone(async () => {
+  await records.exclusively(async () => {
     const next = String((await records.list()).length);
     await records.put(next, `${next} by ${me}`);
     writeSync(1, `${next}\n`);

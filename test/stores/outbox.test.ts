@@ -59,9 +59,9 @@ eachOf("An outbox", OUTBOX_STORES, ({ open, place, isShared }) => {
         return name;
       };
     const said = await Promise.allSettled([
-      one.alone(visit("a")),
-      other.alone(visit("b", true)),
-      one.alone(visit("c")),
+      one.exclusively(visit("a")),
+      other.exclusively(visit("b", true)),
+      one.exclusively(visit("c")),
     ]);
     expect(said.map(({ status }) => status)).to.deep.equal(["fulfilled", "rejected", "fulfilled"]);
     expect(seen).to.deep.equal(["a in", "a out", "b in", "b out", "c in", "c out"]);
@@ -69,8 +69,8 @@ eachOf("An outbox", OUTBOX_STORES, ({ open, place, isShared }) => {
 
   it("names its own process consistently, and knows no process by an unknown name", async () => {
     const records = await of();
-    const me = await records.self();
-    expect(await (await of()).self()).to.equal(me);
+    const me = await records.processName();
+    expect(await (await of()).processName()).to.equal(me);
     expect(me).to.match(/^[0-9a-f-]{36}$/);
     for (const name of [me, "00000000-0000-4000-8000-000000000000", "../lock", ""]) {
       expect(await records.runsElsewhere(name), name).to.equal(false);

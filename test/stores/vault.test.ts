@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { verifySignature } from "../../src/crypto/verify.ts";
+import { verifySignature } from "../../src/crypto/signatures/verify.ts";
 import type { StoredCredential } from "../../src/stores/vault.ts";
 import { refusedLater } from "../support/refused.ts";
 import { eachOf, VAULTS } from "./implementations.ts";

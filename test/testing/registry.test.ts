@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import type { Policy } from "../../src/public/verifier.ts";
 import type { TestAgency } from "../../src/testing/book.ts";
 import { createTestRegistry, type TestRegistry } from "../../src/testing/registry.ts";

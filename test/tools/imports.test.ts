@@ -44,7 +44,12 @@ describe("The direction of imports", () => {
     ["nor a tool", "src/public/a.ts", 'export { f } from "../../tools/test.ts";', "tools/test.ts"],
     ["scripts use the public entries", "scripts/a.ts", 'import { f } from "../src/facts/rpc/a.ts";', "src/facts/rpc"],
     ["a type-only import of no seam", "src/formats/a.ts", 'import type { R } from "../registry/a.ts";', "src/registry"],
-    ["who throws brings no texts", "src/crypto/a.ts", 'import { E } from "../errors/catalogue/keys.ts";', "catalogue"],
+    [
+      "who throws brings no texts",
+      "src/crypto/a.ts",
+      'import { E } from "../errors/catalogue/credentials/keys.ts";',
+      "catalogue",
+    ],
     [
       "nor by the entry of who shows them",
       "src/did/a.ts",

@@ -51,7 +51,7 @@ describe("The trust anchor accepts what its validators sealed, within its life:"
   it("even if the clock is set back, not after its end, once a later sealed time was seen", () => {
     let own = anchor.advancedAt + ANCHOR_LIFE;
     const clock = new SealedClock({ now: () => own });
-    clock.saw(anchor.advancedAt + ANCHOR_LIFE + 1);
+    clock.rememberSealedTime(anchor.advancedAt + ANCHOR_LIFE + 1);
     own = anchor.advancedAt;
     refused(() => checkAnchor(anchor, clock.now()), "facts.proof-anchor-expired");
   });

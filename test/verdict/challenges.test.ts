@@ -162,9 +162,9 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     for (let i = 0; i < 2; i++) await open.issue({ requester: "shop" });
     time = 11;
     await open.issue({ requester: "shop" });
-    expect(await store.alone((challenges) => challenges.count())).to.equal(103 - 2 - 64);
+    expect(await store.exclusively((challenges) => challenges.count())).to.equal(103 - 2 - 64);
     await open.issue({ requester: "shop" });
-    expect(await store.alone((challenges) => challenges.count())).to.equal(2);
+    expect(await store.exclusively((challenges) => challenges.count())).to.equal(2);
   });
 
   it("without a named requester count as one requester's, which may fill the whole store", async () => {

@@ -5,8 +5,8 @@ describe("The verifier's clock", () => {
   it("never goes back behind the newest sealed time it has seen, even if its own clock is set back", () => {
     let own = 1000;
     const clock = new SealedClock({ now: () => own });
-    clock.saw(1030);
-    clock.saw(1010);
+    clock.rememberSealedTime(1030);
+    clock.rememberSealedTime(1010);
     expect(clock.now()).to.equal(1030);
     own = 0;
     expect(clock.now()).to.equal(1030);
@@ -18,10 +18,10 @@ describe("The verifier's clock", () => {
   it("ignores a sealed time more than a minute ahead of its own clock", () => {
     let own = 1000;
     const clock = new SealedClock({ now: () => own });
-    for (let time = 1000; time < 5000; time += 60) clock.saw(time);
+    for (let time = 1000; time < 5000; time += 60) clock.rememberSealedTime(time);
     expect([clock.now(), clock.newest, clock.own()]).to.deep.equal([1060, 1060, 1000]);
     own = 1100;
-    clock.saw(1160);
+    clock.rememberSealedTime(1160);
     expect(clock.now()).to.equal(1160);
   });
 });

@@ -1,5 +1,5 @@
-import { compressPoint, thumbprint } from "../../src/crypto/jwk.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { compressPoint, thumbprint } from "../../src/crypto/keys/jwk.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import type { Facts, FactsAnswer, FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
 import type { Policy, Verdict } from "../../src/public/verifier.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";

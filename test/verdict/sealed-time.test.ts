@@ -36,7 +36,7 @@ describe("A sealed time", () => {
     expect(codes(await gate!.verify(shown, POLICY))).to.deep.equal(["policy.expired"]);
     expect((await other!.verify(shown, POLICY)).outcome).to.equal("valid");
     const systems = [0, 1].map(() => createVerifier({ facts: source }).clock);
-    systems[0]!.saw(systems[0]!.own() + 50);
+    systems[0]!.rememberSealedTime(systems[0]!.own() + 50);
     expect(systems[0]!.now()).to.be.above(systems[1]!.now() + 40);
   });
 
@@ -87,7 +87,7 @@ describe("A clock", () => {
       const refused = await gate(shown, { time }).catch((error: unknown) => error);
       expect(isDidimError(refused, "verifier.clock"), String(time)).to.equal(true);
       expect(() => new SealedClock({ now: () => TIME }, time)).to.throw();
-      expect(() => new SealedClock({ now: () => TIME }).saw(time)).to.throw();
+      expect(() => new SealedClock({ now: () => TIME }).rememberSealedTime(time)).to.throw();
     }
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { bad, good, outcomeOf, unknown } from "../../src/verdict/finding.ts";
+import { indeterminate, invalid, outcomeOf, valid } from "../../src/verdict/finding.ts";
 import { TEXTS } from "../../src/verdict/texts.ts";
 import { UNSEEN_CHARACTERS } from "../support/unseen.ts";
 
@@ -17,13 +17,14 @@ describe("The texts of a verdict", () => {
   });
 
   it("are filled in from the evidence", () => {
-    const finding = bad("accreditation.suspended", { holder: "0x1" });
+    const finding = invalid("accreditation.suspended", { holder: "0x1" });
     expect(finding.text.en).to.equal("The accreditation of 0x1 is suspended.");
     expect(finding.text.ko).to.equal("0x1 기관의 인가가 정지되었습니다.");
   });
 
   it("contain an agency's name in the reader's language, or else in the other, or no name if it has none", () => {
-    const said = (names?: object) => bad("accreditation.suspended", { holder: "0x1", ...(names && { names }) }).text;
+    const said = (names?: object) =>
+      invalid("accreditation.suspended", { holder: "0x1", ...(names && { names }) }).text;
     expect(said({ ko: "세종특별자치시", en: "Sejong City" })).to.deep.equal({
       en: "The accreditation of 0x1 (Sejong City) is suspended.",
       ko: "0x1 (세종특별자치시) 기관의 인가가 정지되었습니다.",
@@ -36,7 +37,7 @@ describe("The texts of a verdict", () => {
 });
 
 describe("Evidence written by others, in the texts of a verdict,", () => {
-  const words = (audience: string) => bad("holderBinding.wrong-audience", { audience }).text;
+  const words = (audience: string) => invalid("holderBinding.wrong-audience", { audience }).text;
 
   it("cannot break the line, move the cursor or change the writing direction", () => {
     const { en, ko } = words("gate\r\n\u001b[2JAccepted: \u202egenuine\u2028\u0085\ud800");
@@ -57,12 +58,12 @@ describe("Evidence written by others, in the texts of a verdict,", () => {
   });
 
   it("is shown as a question mark if it is no text", () => {
-    expect(bad("policy.claims-missing", { missing: Object.create(null) }).text.en).to.contain("?");
+    expect(invalid("policy.claims-missing", { missing: Object.create(null) }).text.en).to.contain("?");
   });
 });
 
 describe("The outcome of several findings", () => {
-  const [yes, no, open] = [good("policy.met"), bad("policy.expired"), unknown("facts.stale")];
+  const [yes, no, open] = [valid("policy.met"), invalid("policy.expired"), indeterminate("facts.stale")];
 
   it("is valid only if all are valid and there is at least one", () => {
     expect(outcomeOf([yes, yes])).to.equal("valid");

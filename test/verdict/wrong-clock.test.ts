@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import type { Facts, FactsAnswer } from "../../src/facts/facts.ts";
 import { codes, facts, gate, ISSUED, issue, issuer, POLICY, present, saerom, TIME } from "./gate.fixture.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { thumbprint } from "../../src/crypto/jwk.ts";
-import type { Signer } from "../../src/crypto/keys.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { thumbprint } from "../../src/crypto/keys/jwk.ts";
+import type { Signer } from "../../src/crypto/keys/keys.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import { formatKeyId } from "../../src/did/did.ts";
 import type { Facts, FactsQuery } from "../../src/facts/facts.ts";
 import { createProofFacts } from "../../src/facts/proof/proof.ts";

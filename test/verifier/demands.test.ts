@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import type { Facts } from "../../src/facts/facts.ts";
 import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import { queryFor } from "../../src/facts/query.ts";

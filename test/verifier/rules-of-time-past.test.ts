@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { compressPoint } from "../../src/crypto/jwk.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { compressPoint } from "../../src/crypto/keys/jwk.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import {
   accredit,
   chainOfTwo,

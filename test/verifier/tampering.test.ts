@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import type { Facts, FactsAnswer } from "../../src/facts/facts.ts";
 import { signJws } from "../../src/formats/jws.ts";
 import { bind } from "../../src/formats/sd-jwt-vc/key-binding.ts";
@@ -30,14 +30,14 @@ function remembering(facts: Facts): Facts {
 const OTHER_NONCE = "o-1T7_XaB3Nk-o-1T7_XaB3Nk";
 
 /** A credential with its shown claims, before the holder's proof, and a function that adds a proof to any text. */
-interface Held {
+interface UnboundPresentation {
   readonly text: string;
   readonly bind: (text: string, nonce: string) => Promise<string>;
   /** Whether a text contains only what was issued. */
   readonly isGenuine: (text: string) => boolean;
 }
 
-const FORMATS: Readonly<Record<string, (by: Agency) => Promise<Held>>> = {
+const FORMATS: Readonly<Record<string, (by: Agency) => Promise<UnboundPresentation>>> = {
   async "dc+sd-jwt"(by) {
     const { credential, holder } = await issue(by);
     const disclose = ["family_name", "department"];
@@ -71,7 +71,7 @@ const FORMATS: Readonly<Record<string, (by: Agency) => Promise<Held>>> = {
 };
 
 /** A gate's judgement of texts, a genuine credential, and two others to mix parts from. */
-async function gate(make: (by: Agency) => Promise<Held>) {
+async function gate(make: (by: Agency) => Promise<UnboundPresentation>) {
   const world = await networkHelpers.loadFixture(chainOfTwo);
   const [own, anothers, strangers] = [await make(world.sejong), await make(world.sejong), await make(world.stranger)];
   const time = await now();

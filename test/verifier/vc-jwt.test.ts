@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { compressPoint, thumbprint } from "../../src/crypto/jwk.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { compressPoint, thumbprint } from "../../src/crypto/keys/jwk.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import { stapleClaim } from "../../src/facts/proof/carried.ts";
 import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import { queryFor } from "../../src/facts/query.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import type { Presentations } from "../../src/public/holder.ts";
 import type { Policy, Verdict } from "../../src/public/verifier.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";

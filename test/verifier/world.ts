@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { network } from "hardhat";
-import { compressPoint, thumbprint } from "../../src/crypto/jwk.ts";
-import type { PublicJwk } from "../../src/crypto/keys.ts";
-import { generateSigner } from "../../src/crypto/signer.ts";
+import { compressPoint, thumbprint } from "../../src/crypto/keys/jwk.ts";
+import type { PublicJwk } from "../../src/crypto/keys/keys.ts";
+import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import { formatDid } from "../../src/did/did.ts";
 import type { Facts } from "../../src/facts/facts.ts";
 import { stapleClaim } from "../../src/facts/proof/carried.ts";

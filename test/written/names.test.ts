@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { strangeNames, withNearest } from "../../src/written/names.ts";
+import { unknownNames, withNearest } from "../../src/written/names.ts";
 
 describe("A name that is not known", () => {
   it("is named with the known one that it is near to", () => {
     const known = ["do", "supervisor", "until", "votingDelay"];
-    expect(strangeNames({ do: 1, untill: 2, votingdelay: 3, reason: 4 }, known)).to.equal(
+    expect(unknownNames({ do: 1, untill: 2, votingdelay: 3, reason: 4 }, known)).to.equal(
       "untill (did you mean until?), votingdelay (did you mean votingDelay?), reason",
     );
-    expect(strangeNames({ do: 1, until: 2 }, known)).to.equal(undefined);
+    expect(unknownNames({ do: 1, until: 2 }, known)).to.equal(undefined);
   });
 
   it("is not taken for a short name that shares hardly a letter", () => {

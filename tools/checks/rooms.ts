@@ -153,7 +153,7 @@ export const UNREF = "src/chain/sleep.ts";
 export const SEAMS: readonly string[] = [
   "src/errors/catalogue/catalogue.ts",
   "src/records/relying-parties.ts",
-  "src/crypto/keys.ts",
+  "src/crypto/keys/keys.ts",
   "src/did/record.ts",
   "src/facts/facts.ts",
   "src/formats/format.ts",

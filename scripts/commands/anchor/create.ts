@@ -3,7 +3,7 @@ import { DidimError } from "../../../src/public/index.ts";
 import { installAnchor } from "../../../src/public/node.ts";
 import { anchorFrom } from "../../../src/public/trust-anchor.ts";
 import { anchorResult } from "../../lib/proofs/anchors.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

@@ -6,8 +6,8 @@ import {
   parseCheckpoint,
 } from "../../../src/public/trust-anchor.ts";
 import { writeAtomically } from "../../lib/terminal/home.ts";
-import { readIfThere } from "../../lib/terminal/input.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { readIfThere } from "../../lib/terminal/input/input.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ readonly block?: string }>({

@@ -9,8 +9,8 @@ import { consortiumAt, dirOption, nodesHere, readConsortium } from "../../lib/co
 import { writeConsortium } from "../../lib/consortium/files.ts";
 import { describeCheck } from "../../lib/consortium/texts.ts";
 import { readParameters } from "../../lib/network/parameters.ts";
-import { readIfThere, readJsonIfThere } from "../../lib/terminal/input.ts";
-import type { Bilingual } from "../../lib/terminal/output.ts";
+import { readIfThere, readJsonIfThere } from "../../lib/terminal/input/input.ts";
+import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const HELP: Bilingual = {

@@ -2,8 +2,8 @@ import { MIN_NODES } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { FAULTS, runCampaign } from "../../drill/campaign.ts";
 import { describeReport } from "../../drill/texts.ts";
-import type { Bilingual } from "../../lib/terminal/output.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
+import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

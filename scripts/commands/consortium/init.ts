@@ -8,8 +8,8 @@ import { describeConsortium } from "../../lib/consortium/texts.ts";
 import type { PasswordOptions } from "../../lib/keys/password.ts";
 import { newSalt } from "../../lib/network/parameters.ts";
 import type { Say } from "../../lib/terminal/help.ts";
-import type { Bilingual } from "../../lib/terminal/output.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
+import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options extends PasswordOptions {

@@ -3,7 +3,7 @@ import { NODE_NAME } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { consortiumAt, dirOption } from "../../lib/consortium/consortium.ts";
 import { nodeKey } from "../../lib/consortium/files.ts";
-import { plain, wholeNumber } from "../../lib/terminal/values.ts";
+import { plain, wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

@@ -7,8 +7,8 @@ import { makeNode, portsAfter } from "../../lib/consortium/files.ts";
 import { changeConsortium } from "../../lib/consortium/lists.ts";
 import { accountsFor } from "../../lib/consortium/member-keys.ts";
 import type { PasswordOptions } from "../../lib/keys/password.ts";
-import type { Bilingual } from "../../lib/terminal/output.ts";
-import { plain } from "../../lib/terminal/values.ts";
+import { plain } from "../../lib/terminal/input/values.ts";
+import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options extends PasswordOptions {

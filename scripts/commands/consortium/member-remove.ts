@@ -5,7 +5,7 @@ import { consortiumAt, dirOption, nodesHere, readConsortium } from "../../lib/co
 import { changeConsortium } from "../../lib/consortium/lists.ts";
 import { addressesOf } from "../../lib/consortium/member-keys.ts";
 import type { PasswordOptions } from "../../lib/keys/password.ts";
-import type { Bilingual } from "../../lib/terminal/output.ts";
+import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options extends PasswordOptions {

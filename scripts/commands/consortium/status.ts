@@ -1,7 +1,7 @@
 import { healthOf } from "../../../network/health.ts";
 import { consortiumAt, dirOption, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
 import { describeHealth } from "../../lib/consortium/texts.ts";
-import { EXIT } from "../../lib/terminal/output.ts";
+import { EXIT } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ readonly dir?: string }>({

@@ -2,9 +2,9 @@ import { findBesu, startNode } from "../../../network/besu.ts";
 import { consortiumAt, dirOption, nodesNamed, readConsortium } from "../../lib/consortium/consortium.ts";
 import { describeHealth } from "../../lib/consortium/texts.ts";
 import { whenSealing } from "../../lib/consortium/wait.ts";
-import { counted } from "../../lib/terminal/counted.ts";
-import type { Bilingual } from "../../lib/terminal/output.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
+import { counted } from "../../lib/terminal/output/counted.ts";
+import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

@@ -5,8 +5,8 @@ import type { Sighting } from "../../../network/standstill.ts";
 import { Watchdog } from "../../../network/watchdog.ts";
 import { isDidimError } from "../../../src/public/index.ts";
 import { consortiumAt, dirOption, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
-import type { Bilingual } from "../../lib/terminal/output.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
+import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

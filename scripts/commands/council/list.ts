@@ -1,6 +1,6 @@
 import { proposals, stateOf } from "../../../src/public/council.ts";
 import { type Decided, decided, decidedText } from "../../lib/registers/decisions.ts";
-import type { Language } from "../../lib/terminal/output.ts";
+import type { Language } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 /** How many lines of the proposer's text are shown; `council show` shows more. */

@@ -2,9 +2,9 @@ import { type CouncilAction, ofAction } from "../../../src/public/council.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
 import { proposeActions } from "../../lib/registers/proposals.ts";
-import { counted } from "../../lib/terminal/counted.ts";
-import { inputJson } from "../../lib/terminal/input.ts";
-import type { Bilingual } from "../../lib/terminal/output.ts";
+import { inputJson } from "../../lib/terminal/input/input.ts";
+import { counted } from "../../lib/terminal/output/counted.ts";
+import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

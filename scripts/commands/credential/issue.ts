@@ -24,10 +24,10 @@ import {
 } from "../../lib/credentials/issuing.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
 import { passwordOf } from "../../lib/keys/password.ts";
-import { schemaIn } from "../../lib/terminal/input.ts";
-import { checkOut, writeOut } from "../../lib/terminal/out.ts";
-import type { Bilingual, CommandResult } from "../../lib/terminal/output.ts";
-import { moment, plain, wholeNumber } from "../../lib/terminal/values.ts";
+import { schemaIn } from "../../lib/terminal/input/input.ts";
+import { moment, plain, wholeNumber } from "../../lib/terminal/input/values.ts";
+import type { Bilingual, CommandResult } from "../../lib/terminal/output/output.ts";
+import { checkOut, writeOut } from "../../lib/terminal/output/output-file.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

@@ -1,7 +1,7 @@
 import type { PublicJwk } from "../../../src/public/keys.ts";
 import { openWallet } from "../../lib/credentials/wallet.ts";
-import { printedJson } from "../../lib/terminal/output.ts";
-import { plain, wholeNumber } from "../../lib/terminal/values.ts";
+import { plain, wholeNumber } from "../../lib/terminal/input/values.ts";
+import { printedJson } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ readonly count?: string }>({

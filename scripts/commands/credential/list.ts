@@ -1,6 +1,6 @@
 import { openWallet } from "../../lib/credentials/wallet.ts";
-import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output.ts";
-import { when } from "../../lib/terminal/values.ts";
+import { when } from "../../lib/terminal/input/values.ts";
+import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const ONE_TIME: Bilingual = { en: "to be shown once", ko: "일회용" };

@@ -3,8 +3,8 @@ import { addRequestOptions } from "../../lib/credentials/requests.ts";
 import { reviewAndPresent, type ShowOptions } from "../../lib/credentials/showing.ts";
 import { openWallet } from "../../lib/credentials/wallet.ts";
 import { didsOf } from "../../lib/keys/identities.ts";
-import { checkOut, writeOut } from "../../lib/terminal/out.ts";
-import { plain } from "../../lib/terminal/values.ts";
+import { plain } from "../../lib/terminal/input/values.ts";
+import { checkOut, writeOut } from "../../lib/terminal/output/output-file.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options extends ShowOptions {

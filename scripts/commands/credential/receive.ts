@@ -1,8 +1,8 @@
 import type { HeldCredential } from "../../../src/public/holder.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { openWallet } from "../../lib/credentials/wallet.ts";
-import { inputTokens } from "../../lib/terminal/input.ts";
-import { oneLine } from "../../lib/terminal/output.ts";
+import { inputTokens } from "../../lib/terminal/input/input.ts";
+import { oneLine } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({

@@ -1,6 +1,6 @@
 import { type ChangeOptions, changesPlaces } from "../../lib/credentials/places.ts";
 import { changeStatus, type StatusChange } from "../../lib/credentials/statuses.ts";
-import { counted } from "../../lib/terminal/counted.ts";
+import { counted } from "../../lib/terminal/output/counted.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const CHANGE: StatusChange = {

@@ -4,8 +4,8 @@ import { type AnchorKind, numberOfAnchor } from "../../../src/public/keys.ts";
 import { documentsOf, type Receipt, type Registry, registeredByHash } from "../../../src/public/registry.ts";
 import { byHashText, checkKind, sha256In } from "../../lib/keys/by-hash.ts";
 import { certificateHash } from "../../lib/keys/certificate-file.ts";
-import type { Bilingual, CommandResult } from "../../lib/terminal/output.ts";
-import { moment } from "../../lib/terminal/values.ts";
+import { moment } from "../../lib/terminal/input/values.ts";
+import type { Bilingual, CommandResult } from "../../lib/terminal/output/output.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

@@ -1,7 +1,7 @@
 import { formatDid } from "../../../src/public/did.ts";
 import { thumbprint } from "../../../src/public/keys.ts";
 import { registerKey } from "../../lib/keys/did-keys.ts";
-import { moment } from "../../lib/terminal/values.ts";
+import { moment } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ signingKey: string; until: string }>({

@@ -4,8 +4,8 @@ import { FIRST_BY_HASH, LAST_KEY } from "../../../src/public/keys.ts";
 import type { Receipt, Registry } from "../../../src/public/registry.ts";
 import { checkKind, sha256In } from "../../lib/keys/by-hash.ts";
 import { chainThumbprint, registerKey } from "../../lib/keys/did-keys.ts";
-import type { Bilingual } from "../../lib/terminal/output.ts";
-import { bad, moment, wholeNumber } from "../../lib/terminal/values.ts";
+import { bad, moment, wholeNumber } from "../../lib/terminal/input/values.ts";
+import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

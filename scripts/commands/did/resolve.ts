@@ -2,7 +2,7 @@ import { Resolver } from "did-resolver";
 import { formatDid, getResolver } from "../../../src/public/did.ts";
 import { documentsOf, type RegisteredByHash } from "../../../src/public/registry.ts";
 import { byHashText } from "../../lib/keys/by-hash.ts";
-import { type Bilingual, EXIT, printedJson } from "../../lib/terminal/output.ts";
+import { type Bilingual, EXIT, printedJson } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({

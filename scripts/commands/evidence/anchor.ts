@@ -2,7 +2,7 @@ import { anchorEvidence, dateEvidence, formatEvidence } from "../../../src/publi
 import { SealedClock } from "../../../src/public/verifier.ts";
 import { anchorIn, checkpointIn, evidenceIn } from "../../lib/credentials/evidence.ts";
 import { writeAtomically } from "../../lib/terminal/home.ts";
-import { plain } from "../../lib/terminal/values.ts";
+import { plain } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

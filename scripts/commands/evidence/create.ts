@@ -6,8 +6,8 @@ import { anchorIn } from "../../lib/credentials/evidence.ts";
 import { addPolicyOptions, type PolicyOptions, policyOf } from "../../lib/credentials/requests.ts";
 import { presentedIn, verdictResult } from "../../lib/credentials/verdicts.ts";
 import { didsOf } from "../../lib/keys/identities.ts";
-import { checkOut, writeOut } from "../../lib/terminal/out.ts";
-import { plain } from "../../lib/terminal/values.ts";
+import { plain } from "../../lib/terminal/input/values.ts";
+import { checkOut, writeOut } from "../../lib/terminal/output/output-file.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options extends PolicyOptions {

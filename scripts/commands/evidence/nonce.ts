@@ -1,6 +1,6 @@
 import { documentNonce } from "../../../src/public/evidence.ts";
-import { documentBytes } from "../../lib/terminal/input.ts";
-import { plain } from "../../lib/terminal/values.ts";
+import { documentBytes } from "../../lib/terminal/input/input.ts";
+import { plain } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({

@@ -11,8 +11,8 @@ import {
 } from "../../lib/credentials/requests.ts";
 import { factsOf, verdictResult } from "../../lib/credentials/verdicts.ts";
 import { type DidNamed, didsOf } from "../../lib/keys/identities.ts";
-import { documentBytes } from "../../lib/terminal/input.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { documentBytes } from "../../lib/terminal/input/input.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options extends RequirementOptions {

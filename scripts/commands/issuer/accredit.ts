@@ -1,7 +1,7 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { changed, checkNames, type NameOptions, named, nameOptions } from "../../lib/registers/accreditation.ts";
-import { moment, wholeNumber } from "../../lib/terminal/values.ts";
+import { moment, wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options extends NameOptions {

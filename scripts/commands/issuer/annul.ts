@@ -7,8 +7,8 @@ import {
   type Registry,
   theftsOf,
 } from "../../../src/public/registry.ts";
-import { counted } from "../../lib/terminal/counted.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
+import { counted } from "../../lib/terminal/output/counted.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ readonly epoch?: string }>({

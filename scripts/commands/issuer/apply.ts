@@ -1,8 +1,8 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { changed } from "../../lib/registers/accreditation.ts";
-import { checkMayApply } from "../../lib/registers/vacant.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { checkMayApply } from "../../lib/registers/preconditions.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {
@@ -12,7 +12,7 @@ interface Options {
   readonly note: string;
 }
 
-const NOBODY = `0x${"0".repeat(40)}`;
+const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 export default defineVerb<Options>({
   noun: "issuer",
@@ -44,7 +44,7 @@ export default defineVerb<Options>({
   async run(context, [vct = ""], { to, levels, issue, note }) {
     const registry = await context.writer();
     const issuer = await context.actor(registry);
-    const accreditor = to === undefined ? NOBODY : await context.identity(to);
+    const accreditor = to === undefined ? ZERO_ADDRESS : await context.identity(to);
     const depth = wholeNumber("a number of levels", levels, 0, 7);
     await checkMayApply(registry, issuer, vct);
     const receipt = await registry.accreditations.applyFor(issuer, typeIdOf(vct), accreditor, issue, depth, note);

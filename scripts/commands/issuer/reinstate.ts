@@ -2,7 +2,7 @@ import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { type Registry, rightsIn } from "../../../src/public/registry.ts";
 import { changed } from "../../lib/registers/accreditation.ts";
-import { moment } from "../../lib/terminal/values.ts";
+import { moment } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ until: string }>({

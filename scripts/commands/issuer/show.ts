@@ -3,8 +3,8 @@ import { formatDid } from "../../../src/public/did.ts";
 import { lensOf } from "../../../src/public/registry.ts";
 import { systemClock } from "../../../src/public/verifier.ts";
 import { REASONS, rightsText } from "../../lib/registers/rights-text.ts";
-import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output.ts";
-import { bad, moment, when } from "../../lib/terminal/values.ts";
+import { bad, moment, when } from "../../lib/terminal/input/values.ts";
+import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const NO_KEY = `0x${"0".repeat(64)}`;

@@ -1,7 +1,7 @@
 import type { DidimError } from "../../../src/public/index.ts";
 import { type KeyFile, type KeyKind, listKeys } from "../../lib/keys/keys.ts";
-import { koreanOf } from "../../lib/terminal/korean.ts";
-import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output.ts";
+import { koreanOf } from "../../lib/terminal/language/korean.ts";
+import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({

@@ -1,6 +1,6 @@
 import { openKey } from "../../lib/keys/keys.ts";
 import { passwordOf } from "../../lib/keys/password.ts";
-import { plain } from "../../lib/terminal/values.ts";
+import { plain } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ signing?: true }>({

@@ -3,10 +3,10 @@ import { formatDid } from "../../../src/public/did.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { calledBy, type Registry } from "../../../src/public/registry.ts";
 import { indexRecordOf, indexStoreOf } from "../../lib/credentials/indices.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
-const NOBODY = `0x${"0".repeat(40)}`;
+const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 interface Options {
   readonly capacity: string;
@@ -57,7 +57,7 @@ export default defineVerb<Options>({
 });
 
 const operatorNamed = async (context: Context, operator: string | undefined): Promise<string> =>
-  operator === undefined ? NOBODY : context.identity(operator);
+  operator === undefined ? ZERO_ADDRESS : context.identity(operator);
 
 interface NewList {
   readonly issuer: string;

@@ -1,8 +1,8 @@
 import { formatDid } from "../../../src/public/did.ts";
-import { wholeNumber } from "../../lib/terminal/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-const NOBODY = `0x${"0".repeat(40)}`;
+const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 export default defineVerb({
   noun: "list",
@@ -21,7 +21,7 @@ export default defineVerb({
     const registry = await context.writer();
     const issuer = await context.actor(registry);
     const list = wholeNumber("a list's number", number, 0, 2 ** 32 - 1);
-    const operator = who === "none" ? NOBODY : await context.identity(who);
+    const operator = who === "none" ? ZERO_ADDRESS : await context.identity(who);
     const { hash, block } = await registry.statuses.setOperator(issuer, list, operator);
     return {
       json: { issuer: formatDid(registry.chainId, issuer), list, operator, transaction: hash, block },

@@ -1,4 +1,4 @@
-import type { Kept, OutboxStore } from "../../../src/public/chain.ts";
+import type { OutboxStore, OutboxTransaction } from "../../../src/public/chain.ts";
 import { isDidimError } from "../../../src/public/index.ts";
 import { createFileOutboxStore } from "../../../src/public/node.ts";
 import { type Addresses, keptBy, type Registry, sendersIn } from "../../../src/public/registry.ts";
@@ -51,6 +51,6 @@ function keptOf(
   registry: Registry | undefined,
   outbox: OutboxStore,
   addresses: Addresses,
-): Promise<readonly Kept[]> {
+): Promise<readonly OutboxTransaction[]> {
   return registry === undefined ? keptBy(account, outbox, addresses) : registry.sent.of(account);
 }

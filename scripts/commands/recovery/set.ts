@@ -1,10 +1,10 @@
 import { formatDid } from "../../../src/public/did.ts";
 import { eventOf, recoveryOf } from "../../../src/public/registry.ts";
 import { accountNamed } from "../../lib/registers/recovery.ts";
-import { when } from "../../lib/terminal/values.ts";
+import { when } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-const NOBODY = `0x${"0".repeat(40)}`;
+const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 export default defineVerb({
   noun: "recovery",
@@ -57,7 +57,7 @@ worth, and that is not kept where the controller is. The first one holds at once
         },
       };
     }
-    const receipt = await registry.dids.setRecovery(identity, recoverer ?? NOBODY);
+    const receipt = await registry.dids.setRecovery(identity, recoverer ?? ZERO_ADDRESS);
     const from = Number(eventOf(receipt, "RecoveryAddressChanged")?.facts.from);
     const { hash, block } = receipt;
     return {

@@ -1,8 +1,8 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { claimIds } from "../../../src/public/holder.ts";
-import { checkRegistered } from "../../lib/registers/vacant.ts";
-import { claimPaths, moment, when } from "../../lib/terminal/values.ts";
+import { checkRegistered } from "../../lib/registers/preconditions.ts";
+import { claimPaths, moment, when } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

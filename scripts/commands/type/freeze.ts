@@ -1,8 +1,8 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { eventOf, type Receipt } from "../../../src/public/registry.ts";
-import type { Bilingual } from "../../lib/terminal/output.ts";
-import { when } from "../../lib/terminal/values.ts";
+import { when } from "../../lib/terminal/input/values.ts";
+import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({

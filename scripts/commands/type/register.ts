@@ -1,6 +1,6 @@
 import { hashOfSchema } from "../../../src/public/issuer.ts";
 import { proposeActions } from "../../lib/registers/proposals.ts";
-import { schemaIn } from "../../lib/terminal/input.ts";
+import { schemaIn } from "../../lib/terminal/input/input.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

@@ -1,5 +1,5 @@
 import { typeIdOf } from "../../../src/public/council.ts";
-import { moment, when } from "../../lib/terminal/values.ts";
+import { moment, when } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ from: string }>({

@@ -1,6 +1,6 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { hashOfSchema } from "../../../src/public/issuer.ts";
-import { schemaIn } from "../../lib/terminal/input.ts";
+import { schemaIn } from "../../lib/terminal/input/input.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

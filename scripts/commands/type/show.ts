@@ -1,11 +1,11 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { flagsIn, NO_END, type Registry, type TypeFlags, theftsOf } from "../../../src/public/registry.ts";
-import type { Bilingual } from "../../lib/terminal/output.ts";
-import { bad, when } from "../../lib/terminal/values.ts";
+import { bad, when } from "../../lib/terminal/input/values.ts";
+import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-const NOBODY = `0x${"0".repeat(40)}`;
+const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 export default defineVerb({
   noun: "type",
@@ -68,7 +68,7 @@ async function read(registry: Registry, vct: string): Promise<Shown> {
     ...{ vct, typeId, registered: Number(type.registered), schemaHash, authority: did(type.authority) },
     ...flagsIn(Number(type.flags)),
     ...(type.retired !== 0n && { retired: Number(type.retired) }),
-    ...(successor !== NOBODY && { offeredTo: did(successor) }),
+    ...(successor !== ZERO_ADDRESS && { offeredTo: did(successor) }),
     ...(Number(frozen) > time && { frozenUntil: Number(frozen) }),
     terms,
   };

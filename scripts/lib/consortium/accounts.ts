@@ -1,6 +1,6 @@
 import type { PasswordOptions } from "../keys/password.ts";
-import type { Bilingual } from "../terminal/output.ts";
-import { plain } from "../terminal/values.ts";
+import { plain } from "../terminal/input/values.ts";
+import type { Bilingual } from "../terminal/output/output.ts";
 import { type Attach, defineVerb } from "../terminal/verb.ts";
 import { consortiumAt, readConsortium } from "./consortium.ts";
 import { changeConsortium } from "./lists.ts";

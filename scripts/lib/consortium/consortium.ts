@@ -7,7 +7,7 @@ import { DidimError } from "../../../src/public/index.ts";
 import { type Addresses, parseAddresses } from "../../../src/public/registry.ts";
 import type { Say } from "../terminal/help.ts";
 import type { Home } from "../terminal/home.ts";
-import { readJsonIfThere } from "../terminal/input.ts";
+import { readJsonIfThere } from "../terminal/input/input.ts";
 
 /** `--dir`, which every command of a consortium has. */
 export const dirOption = (say: Say): Option =>

@@ -6,7 +6,7 @@ import { createNodeKey, identityOfKey, type NodeIdentity } from "../../../networ
 import { type Consortium, type ConsortiumNode, formatConsortium, type NodePorts } from "../../../network/record.ts";
 import { makeFolder } from "../../../src/public/node.ts";
 import { writeAtomically } from "../terminal/home.ts";
-import { readIfThere } from "../terminal/input.ts";
+import { readIfThere } from "../terminal/input/input.ts";
 import { nodesHere } from "./consortium.ts";
 
 /** The key in a node's folder. Creates it if there is none; an earlier, interrupted run may have created it. */

@@ -4,8 +4,8 @@ import { DidimError } from "../../../src/public/index.ts";
 import { createKey, hasKey, openAccount } from "../keys/keys.ts";
 import { type PasswordOptions, readPassword } from "../keys/password.ts";
 import { type Home, writeAtomically } from "../terminal/home.ts";
-import { readIfThere } from "../terminal/input.ts";
-import type { Bilingual } from "../terminal/output.ts";
+import { readIfThere } from "../terminal/input/input.ts";
+import type { Bilingual } from "../terminal/output/output.ts";
 
 /** The folders of the members' keys, and their password. */
 interface Where {

@@ -2,7 +2,7 @@ import type { ConsortiumFolder } from "../../../network/folder.ts";
 import type { ConsortiumHealth } from "../../../network/health.ts";
 import type { Consortium } from "../../../network/record.ts";
 import type { DeploymentParameters } from "../network/parameters.ts";
-import type { CommandResult, Language } from "../terminal/output.ts";
+import type { CommandResult, Language } from "../terminal/output/output.ts";
 
 /** The output of `init`, for a consortium that it made or found. */
 export function describeConsortium(

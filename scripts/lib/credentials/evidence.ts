@@ -1,7 +1,7 @@
 import { type Evidence, parseEvidence } from "../../../src/public/evidence.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { type Checkpoint, parseAnchor, parseCheckpoint, type TrustAnchor } from "../../../src/public/trust-anchor.ts";
-import { inputText } from "../terminal/input.ts";
+import { inputText } from "../terminal/input/input.ts";
 
 /** Reads an evidence file; errors name the file. */
 export function evidenceIn(file: string): Evidence {

@@ -1,7 +1,7 @@
 import { DidimError } from "../../../src/public/index.ts";
 import { neverGivenOut, placesByList } from "../../../src/public/issuer.ts";
 import type { Registry } from "../../../src/public/registry.ts";
-import type { Bilingual } from "../terminal/output.ts";
+import type { Bilingual } from "../terminal/output/output.ts";
 import type { Context } from "../terminal/verb.ts";
 import { indexRecordOf } from "./indices.ts";
 import type { NamedPlace } from "./places.ts";

@@ -2,9 +2,9 @@ import type { JsonObject } from "../../../src/public/formats.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { type Issued, type Issuer, parseClaims } from "../../../src/public/issuer.ts";
 import { type PublicJwk, publicJwk } from "../../../src/public/keys.ts";
-import { inputJson, inputText } from "../terminal/input.ts";
-import type { CommandResult } from "../terminal/output.ts";
-import { plain } from "../terminal/values.ts";
+import { inputJson, inputText } from "../terminal/input/input.ts";
+import { plain } from "../terminal/input/values.ts";
+import type { CommandResult } from "../terminal/output/output.ts";
 
 /**
  * The claims in a file. Throws `cli.file` for what is no JSON object, `format.claim` for a number that would be rounded,

@@ -6,8 +6,8 @@ import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { placesByList, readIssued, type StatusPlace } from "../../../src/public/issuer.ts";
 import type { Registry } from "../../../src/public/registry.ts";
 import type { Say } from "../terminal/help.ts";
-import { inputToken } from "../terminal/input.ts";
-import { wholeNumber } from "../terminal/values.ts";
+import { inputToken } from "../terminal/input/input.ts";
+import { wholeNumber } from "../terminal/input/values.ts";
 import { indicesIn } from "./index-ranges.ts";
 
 /** A status's place, and the credential that named it, if one did. */

@@ -5,8 +5,8 @@ import { type ClaimPath, type CredentialRequirement, type Policy, readPolicy } f
 import type { DidNamed } from "../keys/identities.ts";
 import type { ProofOptions } from "../proofs/proofs.ts";
 import type { Say } from "../terminal/help.ts";
-import { inputJson } from "../terminal/input.ts";
-import { bad, claimPaths, partsOf, unescaped, wholeNumber } from "../terminal/values.ts";
+import { inputJson } from "../terminal/input/input.ts";
+import { bad, claimPaths, partsOf, unescaped, wholeNumber } from "../terminal/input/values.ts";
 
 /** Requirements as options: a request file; or each type by --type, and further conditions by the other options. */
 export interface RequirementOptions {

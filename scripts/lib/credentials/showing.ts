@@ -2,7 +2,7 @@ import type { Review, ReviewOptions, Wallet } from "../../../src/public/holder.t
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { requestOf } from "../../../src/public/verifier.ts";
 import type { DidNamed } from "../keys/identities.ts";
-import { documentBytes } from "../terminal/input.ts";
+import { documentBytes } from "../terminal/input/input.ts";
 import type { Context } from "../terminal/verb.ts";
 import { policyOf, type RequestOptions } from "./requests.ts";
 

@@ -1,8 +1,8 @@
 import { DidimError } from "../../../src/public/index.ts";
 import { type AnchorKind, anchorKindOf } from "../../../src/public/keys.ts";
 import { NO_END, type RegisteredByHash, type Registry } from "../../../src/public/registry.ts";
-import type { Bilingual } from "../terminal/output.ts";
-import { bad, when } from "../terminal/values.ts";
+import { bad, when } from "../terminal/input/values.ts";
+import type { Bilingual } from "../terminal/output/output.ts";
 
 const KINDS: Readonly<Record<AnchorKind, Bilingual>> = {
   "x509-root": { en: "X.509 root certificate", ko: "X.509 루트 인증서" },

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
-import { inputBytes } from "../terminal/input.ts";
+import { inputBytes } from "../terminal/input/input.ts";
 
 /** Far larger than any certificate; nothing longer is read. */
 const MAX_BYTES = 65_536;

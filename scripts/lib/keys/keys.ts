@@ -5,7 +5,7 @@ import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { type Signer, thumbprint } from "../../../src/public/keys.ts";
 import { checkNewPassword, readBytes } from "../../../src/public/node.ts";
 import { type Home, writeNew } from "../terminal/home.ts";
-import { unmarked } from "../terminal/input.ts";
+import { unmarked } from "../terminal/input/input.ts";
 import { createSigningKey, openSigningKey, saidThumbprint } from "./signing-key.ts";
 
 /**

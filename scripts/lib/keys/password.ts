@@ -1,8 +1,8 @@
 import { constants, existsSync, fstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import { DidimError } from "../../../src/public/index.ts";
 import { checkNewPassword, readBytes } from "../../../src/public/node.ts";
-import { readIfThere, standardInput, unmarked } from "../terminal/input.ts";
-import type { Bilingual, Language } from "../terminal/output.ts";
+import { readIfThere, standardInput, unmarked } from "../terminal/input/input.ts";
+import type { Bilingual, Language } from "../terminal/output/output.ts";
 
 export interface PasswordOptions {
   /** An open file descriptor from which the password is read. */

@@ -3,7 +3,7 @@ import { accountsOf, type ChainSigner, createRemoteAccount } from "../../../src/
 import { DidimError } from "../../../src/public/index.ts";
 import type { Network } from "../network/network.ts";
 import type { Say } from "../terminal/help.ts";
-import { wholeNumber } from "../terminal/values.ts";
+import { wholeNumber } from "../terminal/input/values.ts";
 import type { Keyring } from "./keyring.ts";
 import type { PasswordOptions } from "./password.ts";
 

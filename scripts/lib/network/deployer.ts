@@ -7,7 +7,7 @@ import { DidimError } from "../../../src/public/index.ts";
 import { createFileOutboxStore, makeFolder } from "../../../src/public/node.ts";
 import { type Addresses, blockOf, chainIdOf, describeDeployment } from "../../../src/public/registry.ts";
 import { writeAtomically } from "../terminal/home.ts";
-import { readIfThere } from "../terminal/input.ts";
+import { readIfThere } from "../terminal/input/input.ts";
 import { artifactResolver } from "./artifacts.ts";
 import { withoutGaps } from "./lost-transaction.ts";
 import type { DeploymentParameters } from "./parameters.ts";

@@ -6,7 +6,7 @@ import { DidimError } from "../../../src/public/index.ts";
 import { type Addresses, blockOf, chainIdOf, parseAddresses } from "../../../src/public/registry.ts";
 import { consortiumAddresses, consortiumAt, nodesHere, readConsortium } from "../consortium/consortium.ts";
 import { type Home, IN_REPOSITORY, ROOT } from "../terminal/home.ts";
-import { readJsonIfThere } from "../terminal/input.ts";
+import { readJsonIfThere } from "../terminal/input/input.ts";
 
 export interface Network {
   readonly urls: readonly string[];

@@ -1,9 +1,9 @@
-import type { Kept } from "../../../src/public/chain.ts";
+import type { OutboxTransaction } from "../../../src/public/chain.ts";
 import { type Addresses, type Called, calledBy } from "../../../src/public/registry.ts";
-import { counted } from "../terminal/counted.ts";
-import { type Bilingual, type CommandResult, oneLine } from "../terminal/output.ts";
-import { quoted } from "../terminal/strangers.ts";
-import { when, wholeNumber } from "../terminal/values.ts";
+import { when, wholeNumber } from "../terminal/input/values.ts";
+import { counted } from "../terminal/output/counted.ts";
+import { type Bilingual, type CommandResult, oneLine } from "../terminal/output/output.ts";
+import { quoted } from "../terminal/output/untrusted-text.ts";
 import type { Context } from "../terminal/verb.ts";
 
 export const NOTHING_KEPT: Bilingual = {
@@ -11,7 +11,7 @@ export const NOTHING_KEPT: Bilingual = {
   ko: "기다리는 거래가 없습니다. 이 컴퓨터에서 보낸 거래는 모두 처리되었습니다.",
 };
 
-const STATES: Readonly<Record<Kept["state"], (kept: Kept) => Bilingual>> = {
+const STATES: Readonly<Record<OutboxTransaction["state"], (kept: OutboxTransaction) => Bilingual>> = {
   awaited: () => ({ en: "a running process waits for it", ko: "실행 중인 프로세스가 기다리는 중" }),
   waiting: () => ({ en: "in no block yet, and nobody waits for it", ko: "아직 블록에 없고 기다리는 프로세스도 없음" }),
   "in-block": ({ block }) => ({ en: `in block ${block}`, ko: `블록 ${block}에 있음` }),
@@ -19,11 +19,11 @@ const STATES: Readonly<Record<Kept["state"], (kept: Kept) => Bilingual>> = {
   unknown: () => ({ en: "not known", ko: "알 수 없음" }),
 };
 
-export function keptJson({ hash, ...kept }: Kept, addresses: Addresses): object {
+export function keptJson({ hash, ...kept }: OutboxTransaction, addresses: Addresses): object {
   return { ...kept, ...(hash !== undefined && { transaction: hash }), call: calledBy(addresses, kept) };
 }
 
-export function keptText(kept: readonly Kept[], addresses: Addresses): Bilingual {
+export function keptText(kept: readonly OutboxTransaction[], addresses: Addresses): Bilingual {
   const stuck = kept.some(({ state }) => state === "waiting");
   const hint: Bilingual = {
     en: "\nStuck? `outbox replace <nonce>` signs it again at the current price; `outbox cancel <nonce>` makes sure that it is never executed.",
@@ -36,7 +36,7 @@ export function keptText(kept: readonly Kept[], addresses: Addresses): Bilingual
   };
 }
 
-function lineOf(kept: Kept, called: Called): Bilingual {
+function lineOf(kept: OutboxTransaction, called: Called): Bilingual {
   const { account, nonce, at, maxFeePerGas, hash, replaced, state } = kept;
   const [since, says] = [when(at).en, STATES[state](kept)];
   const before =
@@ -53,7 +53,7 @@ function lineOf(kept: Kept, called: Called): Bilingual {
 const NUMBER = /^(0x)?[0-9a-fA-F]{1,78}$/;
 
 /** What the transaction does, from its data. The purpose that its file states is not verified. */
-function callText({ to, data }: Kept, { contract, function: signature, args }: Called): Bilingual {
+function callText({ to, data }: OutboxTransaction, { contract, function: signature, args }: Called): Bilingual {
   if (contract !== null && signature !== null) {
     const [name = ""] = signature.split("(");
     const lines = args.map((value, i) => {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { DidimError } from "../../../src/public/index.ts";
-import { strangeNames } from "../../../src/public/node.ts";
+import { unknownNames } from "../../../src/public/node.ts";
 import { ROOT } from "../terminal/home.ts";
-import { readJsonIfThere } from "../terminal/input.ts";
+import { readJsonIfThere } from "../terminal/input/input.ts";
 
 /** A deployment's parameters (deploy/parameters/), which cannot be changed later. Times in seconds. */
 export interface DeploymentParameters {
@@ -57,7 +57,7 @@ const MEMBERS: Readonly<Record<keyof DeploymentParameters, readonly [is: (value:
 function check(value: unknown, file: string): DeploymentParameters {
   const found = (typeof value === "object" && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
   // They can never be changed, so a slip of the pen must not count as something left out.
-  const strange = strangeNames(found, Object.keys(MEMBERS));
+  const strange = unknownNames(found, Object.keys(MEMBERS));
   if (strange !== undefined) {
     const message = `${file} has a member that is not known: ${strange}.`;
     throw new DidimError("deploy.parameters", message, { file, problems: [strange] });

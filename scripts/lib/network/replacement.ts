@@ -12,8 +12,8 @@ import {
   type Registry,
 } from "../../../src/public/registry.ts";
 import { type Home, writeAtomically } from "../terminal/home.ts";
-import { readJsonIfThere } from "../terminal/input.ts";
-import type { CommandResult } from "../terminal/output.ts";
+import { readJsonIfThere } from "../terminal/input/input.ts";
+import type { CommandResult } from "../terminal/output/output.ts";
 import { replaceRegistries } from "./deployer.ts";
 import { checkReplacement, saltOf } from "./replacement-code.ts";
 

@@ -1,7 +1,7 @@
 import { CONTRACT_NAMES, formatAddresses } from "../../../src/public/registry.ts";
 import { type Home, removeIfThere, writeAtomically } from "../terminal/home.ts";
-import { readJsonIfThere } from "../terminal/input.ts";
-import { type Bilingual, EXIT, type Language, printedJson } from "../terminal/output.ts";
+import { readJsonIfThere } from "../terminal/input/input.ts";
+import { type Bilingual, EXIT, type Language, printedJson } from "../terminal/output/output.ts";
 import type { LocalChain } from "./local-chain.ts";
 import type { LocalNodeFile } from "./network.ts";
 

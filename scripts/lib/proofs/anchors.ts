@@ -1,6 +1,6 @@
 import { ANCHOR_LIFE, anchorFingerprint, anchorToJson, type TrustAnchor } from "../../../src/public/trust-anchor.ts";
-import type { CommandResult } from "../terminal/output.ts";
-import { when } from "../terminal/values.ts";
+import { when } from "../terminal/input/values.ts";
+import type { CommandResult } from "../terminal/output/output.ts";
 
 /** A trust anchor as output, in JSON and text. */
 export function anchorResult(anchor: TrustAnchor, file: string, now: number): CommandResult {

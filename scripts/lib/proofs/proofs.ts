@@ -3,7 +3,7 @@ import type { Facts } from "../../../src/public/facts.ts";
 import type { Registry } from "../../../src/public/registry.ts";
 import type { Clock } from "../../../src/public/verifier.ts";
 import { anchorIn, checkpointIn } from "../credentials/evidence.ts";
-import { blockNamed } from "../terminal/values.ts";
+import { blockNamed } from "../terminal/input/values.ts";
 
 /** Makes proofs with the node; on a chain without seals, as of the block in a checkpoint file. */
 export function proverOver({ rpc, addresses }: Registry, checkpoint?: string): Prover {

@@ -9,8 +9,8 @@ import { DidimError } from "../../../src/public/index.ts";
 import { createFileSnapshotStore } from "../../../src/public/node.ts";
 import { SealedClock } from "../../../src/public/verifier.ts";
 import { anchorIn, checkpointIn } from "../credentials/evidence.ts";
-import { type CommandResult, EXIT } from "../terminal/output.ts";
-import { when } from "../terminal/values.ts";
+import { when } from "../terminal/input/values.ts";
+import { type CommandResult, EXIT } from "../terminal/output/output.ts";
 import type { Context } from "../terminal/verb.ts";
 
 export interface ProvingOptions {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DidimError } from "../../../src/public/index.ts";
 import type { Registry } from "../../../src/public/registry.ts";
-import type { Bilingual } from "../terminal/output.ts";
-import { when } from "../terminal/values.ts";
+import { when } from "../terminal/input/values.ts";
+import type { Bilingual } from "../terminal/output/output.ts";
 import type { Context } from "../terminal/verb.ts";
 
 /** Seconds. Nobody waits longer in front of a screen. */

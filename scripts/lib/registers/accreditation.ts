@@ -3,7 +3,7 @@ import { typeIdOf } from "../../../src/public/council.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import type { Receipt, Registry } from "../../../src/public/registry.ts";
 import type { Say } from "../terminal/help.ts";
-import type { Bilingual, CommandResult } from "../terminal/output.ts";
+import type { Bilingual, CommandResult } from "../terminal/output/output.ts";
 
 /** The output of a command that changed an accreditation. */
 export function changed(did: string, vct: string, { hash, block }: Receipt, done: Bilingual): CommandResult {

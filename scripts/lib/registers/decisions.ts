@@ -1,21 +1,21 @@
 import {
   type CouncilAction,
   type Decision,
+  type DescribedValue,
   decisionsOf,
+  describeAction,
   type NamedType,
   type Proposal,
   type ProposalState,
-  type ToldValue,
-  toldAction,
   type Undecodable,
   type UndecodedCall,
 } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
-import type { Bilingual, Language } from "../terminal/output.ts";
-import { quoted, quotedLines } from "../terminal/strangers.ts";
-import { plain, when } from "../terminal/values.ts";
+import { plain, when } from "../terminal/input/values.ts";
+import type { Bilingual, Language } from "../terminal/output/output.ts";
+import { quoted, quotedLines } from "../terminal/output/untrusted-text.ts";
 
 /** A proposal with its decoded calls. */
 export interface Decided extends Proposal {
@@ -62,7 +62,7 @@ export function summaryOf(actions: readonly Decision[]): Bilingual {
 
 function kindOf(action: Decision, lang: Language): string {
   if (action.do === null) return UNDECODED[lang];
-  return lang === "en" ? action.do : toldAction(action).title.ko;
+  return lang === "en" ? action.do : describeAction(action).title.ko;
 }
 
 const CLAIM: Bilingual = {
@@ -99,13 +99,13 @@ export function actionsText(registry: Registry, actions: readonly Decision[], la
 const INDENT = "     ";
 
 function actionText(registry: Registry, action: CouncilAction, lang: Language): string {
-  const { title, values } = toldAction(action);
+  const { title, values } = describeAction(action);
   const lines = values.map((each) => `${INDENT}${each.label[lang]}:${valueText(registry, each)[lang]}`);
   return [`${title[lang]} (${action.do})`, ...lines].join("\n");
 }
 
 /** The value on the line of its label, or below it. */
-function valueText(registry: Registry, told: ToldValue): Bilingual {
+function valueText(registry: Registry, told: DescribedValue): Bilingual {
   const { en, ko } = oneValue(registry, told);
   const beside = (words: string): string => (words.startsWith("\n") ? words : ` ${words}`);
   return { en: beside(en), ko: beside(ko) };
@@ -114,8 +114,8 @@ function valueText(registry: Registry, told: ToldValue): Bilingual {
 const NONE: Bilingual = { en: "none", ko: "없음" };
 const UNNAMED: Bilingual = { en: "a type without a known name", ko: "이름을 알 수 없는 종류" };
 
-function oneValue({ chainId, addresses }: Registry, { sort, value }: ToldValue): Bilingual {
-  switch (sort) {
+function oneValue({ chainId, addresses }: Registry, { kind, value }: DescribedValue): Bilingual {
+  switch (kind) {
     case "did":
       return plain(formatDid(chainId, String(value)));
     case "address": {

@@ -8,8 +8,8 @@ import {
 } from "../../../src/public/council.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import type { Registry } from "../../../src/public/registry.ts";
-import type { CommandResult } from "../terminal/output.ts";
-import { when } from "../terminal/values.ts";
+import { when } from "../terminal/input/values.ts";
+import type { CommandResult } from "../terminal/output/output.ts";
 import { actionsText, decided, STATES } from "./decisions.ts";
 
 /** What a proposal is about: in the proposer's own words, or else in the usual ones. */

@@ -1,7 +1,7 @@
 import { formatDid } from "../../../src/public/did.ts";
 import type { Recovery } from "../../../src/public/registry.ts";
-import type { Bilingual } from "../terminal/output.ts";
-import { bad, when } from "../terminal/values.ts";
+import { bad, when } from "../terminal/input/values.ts";
+import type { Bilingual } from "../terminal/output/output.ts";
 import type { Context } from "../terminal/verb.ts";
 
 /**

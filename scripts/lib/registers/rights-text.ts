@@ -1,4 +1,4 @@
-import type { Bilingual } from "../terminal/output.ts";
+import type { Bilingual } from "../terminal/output/output.ts";
 
 /** What an agency may do, or asks for. */
 export interface Rights {

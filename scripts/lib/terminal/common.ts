@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import { addSignerOptions, type SignerOptions } from "../keys/signing.ts";
 import { inLanguage, type Say } from "./help.ts";
 import { DEFAULT_HOME } from "./home.ts";
-import { languageOption } from "./language.ts";
-import type { Bilingual, Language } from "./output.ts";
+import { languageOption } from "./language/language.ts";
+import type { Bilingual, Language } from "./output/output.ts";
 
 export interface CommonOptions extends SignerOptions {
   readonly network: string;

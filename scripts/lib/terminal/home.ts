@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DidimError } from "../../../src/public/index.ts";
 import { makeFolder } from "../../../src/public/node.ts";
-import type { Bilingual } from "./output.ts";
+import type { Bilingual } from "./output/output.ts";
 
 /** The repository's folder; in the package, the folder of the build output. */
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));

@@ -1,9 +1,9 @@
 import { type Command, CommanderError } from "commander";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
-import { checkArguments } from "./arguments.ts";
-import { languageOf } from "./language.ts";
-import { EXIT, exitCodeOf, type Language, printError } from "./output.ts";
-import { guardOutput } from "./standard.ts";
+import { checkArguments } from "./input/arguments.ts";
+import { languageOf } from "./language/language.ts";
+import { EXIT, exitCodeOf, type Language, printError } from "./output/output.ts";
+import { guardOutput } from "./output/standard.ts";
 
 /** Parses the command line and runs the verb. Wrong usage has its own exit code. */
 export async function runProgram(

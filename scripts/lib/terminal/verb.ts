@@ -9,11 +9,11 @@ import { signerFor } from "../keys/signing.ts";
 import { findNetwork, type Network } from "../network/network.ts";
 import { asTyped } from "../registers/as-typed.ts";
 import { addCommon, type CommonOptions, describeArguments } from "./common.ts";
-import { confirm } from "./confirm.ts";
 import { exampleText, inLanguage, type Say } from "./help.ts";
 import { type Home, homeAt } from "./home.ts";
-import { checkFiles } from "./input.ts";
-import { type Bilingual, type CommandResult, exitCodeOf, print, printError, progress, show } from "./output.ts";
+import { confirm } from "./input/confirm.ts";
+import { checkFiles } from "./input/input.ts";
+import { type Bilingual, type CommandResult, exitCodeOf, print, printError, progress, show } from "./output/output.ts";
 
 /** One command, `didim <noun> <verb>`, in a file of its own. `O`: its options, as commander names them. */
 export interface Verb<O> {

@@ -1,4 +1,4 @@
-import { Fleet } from "./fleet.ts";
+import { NodeSet } from "./node-set.ts";
 import { quorumRpc } from "./quorum/quorum.ts";
 import { inTurn, type NodesOptions, nodesOf, type Rpc } from "./rpc.ts";
 
@@ -23,5 +23,5 @@ export interface RpcOptions extends NodesOptions {
 export function createRpc({ url, agree, ...options }: RpcOptions): Rpc {
   const urls = typeof url === "string" ? [url] : url;
   if (agree !== undefined) return quorumRpc(urls, { ...options, agree });
-  return { ...inTurn(new Fleet(nodesOf(urls, options), options)), onDissent: options.onDissent };
+  return { ...inTurn(new NodeSet(nodesOf(urls, options), options)), onDissent: options.onDissent };
 }

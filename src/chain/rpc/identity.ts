@@ -1,11 +1,11 @@
-import { fromHex } from "../../crypto/bytes.ts";
+import { fromHex } from "../../crypto/encodings/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isRecord } from "./answers.ts";
+import { kindOf, reasonOf } from "./errors/refusal.ts";
 import type { Expected, PinnedCode } from "./expected.ts";
 import { type Call, NoAnswer, type RpcError, type RpcResult } from "./node.ts";
-import { kindOf, reasonOf } from "./refusal.ts";
-import type { Head } from "./trail.ts";
+import type { Head } from "./seen-blocks.ts";
 
 // Shows which chain a node is on. These calls go in one batch with each request, so that one machine answers both.
 

@@ -1,5 +1,5 @@
+import { isNoState } from "./errors/refusal.ts";
 import { type Call, RpcError, type RpcResult } from "./node.ts";
-import { isNoState } from "./refusal.ts";
 
 /** For each method, the index of the parameter that names the block. */
 export const BLOCK_AT: Readonly<Record<string, number>> = {

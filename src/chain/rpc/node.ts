@@ -1,11 +1,11 @@
-/** A JSON-RPC error (JSON-RPC 2.0 §5.1). It never leaves `src/chain`: node-error.ts translates it. */
+/** A JSON-RPC error (JSON-RPC 2.0 §5.1). It never leaves `src/chain`: errors/node-error.ts translates it. */
 export class RpcError extends Error {
   readonly code: number;
   readonly data: unknown;
   /** What was asked, and why no node answered it; absent if only one node was asked directly. */
-  readonly asked: Asked | undefined;
+  readonly asked: NodeReasons | undefined;
 
-  constructor(code: number, message: string, data: unknown, asked?: Asked) {
+  constructor(code: number, message: string, data: unknown, asked?: NodeReasons) {
     super(message);
     this.name = "RpcError";
     this.code = code;
@@ -15,7 +15,7 @@ export class RpcError extends Error {
 }
 
 /** The nodes by name, each with its reason. May be shown. */
-export interface Asked {
+export interface NodeReasons {
   readonly method: string;
   readonly nodes: Readonly<Record<string, string>>;
 }

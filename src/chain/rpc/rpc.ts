@@ -1,13 +1,13 @@
 import { DidimError } from "../../errors/error.ts";
 import { withoutSeals } from "../state/header-json.ts";
 import { badAnswer, quantity } from "./answers.ts";
+import { Failures } from "./errors/failures.ts";
+import { hasNotSent, isFinal } from "./errors/refusal.ts";
 import type { Expected } from "./expected.ts";
-import { Failures } from "./failures.ts";
-import type { Fleet } from "./fleet.ts";
-import { httpNode, type NodeOptions } from "./http-node.ts";
+import { httpNode, type NodeOptions } from "./http/http-node.ts";
 import { isOfLatest } from "./latest.ts";
 import { type BatchNode, NoAnswer, type Node, RpcError } from "./node.ts";
-import { hasNotSent, isFinal } from "./refusal.ts";
+import type { NodeSet } from "./node-set.ts";
 
 /** Asks one node or several. Knows JSON-RPC 2.0 and nothing about contracts. */
 export interface RpcClient {
@@ -31,25 +31,25 @@ export interface Rpc extends RpcClient {
 export interface NodesOptions extends NodeOptions, Expected {}
 
 /** Asks nodes one after another, until one answers. */
-export function inTurn(fleet: Fleet): Rpc {
+export function inTurn(nodeSet: NodeSet): Rpc {
   async function request(method: string, params: readonly unknown[] = []): Promise<unknown> {
     const failures = new Failures(method);
-    for (const node of await fleet.inOrder()) {
+    for (const node of await nodeSet.inOrder()) {
       try {
         const { result, head } = await node.ask({ method, params });
-        fleet.checkNotBack(node, head);
+        nodeSet.checkNotBack(node, head);
         return usable(method, result);
       } catch (error) {
         if (error instanceof RpcError && isFinal(error)) throw error;
         failures.add(node, error);
-        if (!(error instanceof RpcError) || isOfLatest({ method, params })) fleet.askLast(node);
+        if (!(error instanceof RpcError) || isOfLatest({ method, params })) nodeSet.askLast(node);
         // The first node may have sent the transaction already. A second node would sign and send it again.
         if (method === "eth_sendTransaction" && mayHaveSent(error)) break;
       }
     }
     throw failures.refusal() ?? failures.toError();
   }
-  return { request, nodes: fleet.nodes, agree: 1 };
+  return { request, nodes: nodeSet.nodes, agree: 1 };
 }
 
 function mayHaveSent(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { fromHex, toHex } from "../../crypto/bytes.ts";
+import { fromHex, toHex } from "../../crypto/encodings/bytes.ts";
 import { keccak256Bytes } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { Nodes } from "./node-bag.ts";

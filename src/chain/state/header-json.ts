@@ -1,4 +1,4 @@
-import { toHex } from "../../crypto/bytes.ts";
+import { toHex } from "../../crypto/encodings/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import { type BlockHeader, hashedExtraData, ISTANBUL_DIGEST, readHeader, readPlainHeader } from "./header.ts";
 import { bytesOfDigits, writeList, writeNumber, writeString } from "./rlp.ts";

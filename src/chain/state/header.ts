@@ -1,4 +1,4 @@
-import { concatBytes, numberOf, toHex } from "../../crypto/bytes.ts";
+import { concatBytes, numberOf, toHex } from "../../crypto/encodings/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isList, type RlpItem, type RlpString, readRlp, writeList, writeString } from "./rlp.ts";

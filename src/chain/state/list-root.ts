@@ -1,4 +1,4 @@
-import { hexOf } from "../../crypto/bytes.ts";
+import { hexOf } from "../../crypto/encodings/bytes.ts";
 import { keccak256, keccak256Bytes } from "../../crypto/hash.ts";
 import { bytesOfDigits, writeList, writeNumber, writeString } from "./rlp.ts";
 import { EMPTY_ROOT } from "./trie.ts";

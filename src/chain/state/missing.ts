@@ -1,4 +1,4 @@
-import { toHex } from "../../crypto/bytes.ts";
+import { toHex } from "../../crypto/encodings/bytes.ts";
 import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isList, type RlpList } from "./rlp.ts";

@@ -1,4 +1,4 @@
-import { toHex } from "../../crypto/bytes.ts";
+import { toHex } from "../../crypto/encodings/bytes.ts";
 import { keccak256Bytes } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 

@@ -1,4 +1,4 @@
-import { concatBytes, fromHex } from "../../crypto/bytes.ts";
+import { concatBytes, fromHex } from "../../crypto/encodings/bytes.ts";
 import { listRoot } from "./list-root.ts";
 import { writeList, writeNumber, writeString } from "./rlp.ts";
 

@@ -1,4 +1,4 @@
-import { bytesOfHex, concatBytes } from "../../crypto/bytes.ts";
+import { bytesOfHex, concatBytes } from "../../crypto/encodings/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 
 /**

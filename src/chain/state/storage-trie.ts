@@ -1,4 +1,4 @@
-import { toHex } from "../../crypto/bytes.ts";
+import { toHex } from "../../crypto/encodings/bytes.ts";
 import type { Keccak } from "../../crypto/keccak.ts";
 import { EMPTY_ROOT } from "./trie.ts";
 import { TrieWalk } from "./trie-walk.ts";

@@ -1,4 +1,4 @@
-import { toHex } from "../../crypto/bytes.ts";
+import { toHex } from "../../crypto/encodings/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import { missing, type TrieOf } from "./missing.ts";
 import { MAX_NODE_BYTES, type Nodes } from "./node-bag.ts";

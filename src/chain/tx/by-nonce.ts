@@ -1,6 +1,6 @@
 import { badAnswer, hex, isRecord, number, toQuantity } from "../rpc/answers.ts";
+import { isNoState } from "../rpc/errors/refusal.ts";
 import { RpcError } from "../rpc/node.ts";
-import { isNoState } from "../rpc/refusal.ts";
 import type { RpcClient } from "../rpc/rpc.ts";
 import { headOf } from "./head.ts";
 

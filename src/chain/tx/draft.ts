@@ -1,12 +1,12 @@
 import { keccak256 } from "ethers";
-import { numberOf, randomBytes } from "../../crypto/bytes.ts";
+import { numberOf, randomBytes } from "../../crypto/encodings/bytes.ts";
 import { randomUuid } from "../../crypto/random.ts";
 import type { Rpc } from "../rpc/rpc.ts";
+import type { ChainSigner } from "./accounts/signer.ts";
 import { type Fees, feesOf } from "./fees.ts";
 import { headOf } from "./head.ts";
-import { toldWith } from "./nonces.ts";
-import type { Outbox } from "./outbox.ts";
-import type { ChainSigner } from "./signer.ts";
+import { reportedHashes } from "./nonces.ts";
+import type { Outbox } from "./outbox/outbox.ts";
 import type { Pending } from "./transaction.ts";
 
 /** A transaction before its fees and nonce are known. */
@@ -73,8 +73,8 @@ async function signed(
   const tagged = gas + numberOf(randomBytes(TAG_BYTES));
   const transaction = { ...(to === undefined ? {} : { to }), data, gas: tagged, chainId, nonce, ...fees };
   const at = Math.floor(Date.now() / 1000);
-  const drafted = { id: randomUuid(), owner: await outbox.self(), doing, transaction, since, at };
-  if (signer.kind === "sends") return { ...drafted, others: await toldWith(nonce, outbox) };
+  const drafted = { id: randomUuid(), owner: await outbox.processName(), doing, transaction, since, at };
+  if (signer.kind === "sends") return { ...drafted, others: await reportedHashes(nonce, outbox) };
   const raw = await signer.sign(transaction);
   return { ...drafted, raw, hash: keccak256(raw) };
 }

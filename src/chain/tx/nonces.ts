@@ -1,7 +1,7 @@
 import { number } from "../rpc/answers.ts";
 import type { Rpc } from "../rpc/rpc.ts";
-import { leftBehind } from "./left-behind.ts";
-import type { Outbox } from "./outbox.ts";
+import { abandonedIn } from "./outbox/abandoned.ts";
+import type { Outbox } from "./outbox/outbox.ts";
 import type { Pending } from "./transaction.ts";
 
 const ASK_MS = 5_000;
@@ -40,7 +40,7 @@ export async function close(pending: Pending, hash: string, outbox: Outbox): Pro
 }
 
 /** Hashes of the closed transactions that a remote signer sent with this nonce. */
-export async function toldWith(nonce: number, outbox: Outbox): Promise<readonly string[]> {
+export async function reportedHashes(nonce: number, outbox: Outbox): Promise<readonly string[]> {
   const same = (await toldOf(outbox)).filter(({ transaction }) => transaction.nonce === nonce);
   return same.flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
 }
@@ -53,7 +53,7 @@ const toldOf = async (outbox: Outbox): Promise<readonly Pending[]> =>
  * signer may never have sent, reserves its nonce only if a node knows it.
  */
 async function takenNonces(outbox: Outbox): Promise<ReadonlySet<number>> {
-  const left = await leftBehind(outbox);
+  const left = await abandonedIn(outbox);
   const unsure = new Set(left.flatMap(({ id, raw, isRefused }) => (raw === undefined || isRefused ? [id] : [])));
   const sure = (await outbox.list()).filter(({ id, isTold }) => !isTold && !unsure.has(id));
   return new Set(sure.map(({ transaction }) => transaction.nonce));

@@ -1,6 +1,6 @@
-import { Failures } from "../rpc/failures.ts";
+import { Failures } from "../rpc/errors/failures.ts";
+import { sentBy } from "../rpc/errors/refusal.ts";
 import { NoAnswer, type Node, RpcError } from "../rpc/node.ts";
-import { sentBy } from "../rpc/refusal.ts";
 
 /**
  * The result of offering a transaction. `taken`: a node has it. `refused`: every node reached has refused it. `unsent`:

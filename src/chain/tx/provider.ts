@@ -1,9 +1,9 @@
 import { createMemoryOutboxStore } from "../../stores/memory/outbox.ts";
 import type { OutboxStore } from "../../stores/outbox.ts";
 import type { Rpc } from "../rpc/rpc.ts";
-import { outboxesIn } from "./outbox.ts";
+import type { ChainSigner } from "./accounts/signer.ts";
+import { outboxesIn } from "./outbox/outbox.ts";
 import { Lost, Sender } from "./sender.ts";
-import type { ChainSigner } from "./signer.ts";
 import type { Pending } from "./transaction.ts";
 
 const OFFER_MS = 1_000;

@@ -1,11 +1,11 @@
 import { DidimError, isDidimError } from "../../errors/error.ts";
 import { sleep } from "../sleep.ts";
 import { type Drafting, draft, draftInPlaceOf, type Unsigned } from "./draft.ts";
-import { awaited, isOld, leftBehind } from "./left-behind.ts";
 import { close, freeNonce, gaps } from "./nonces.ts";
 import { offer, type Reaction, reactionTo } from "./offer.ts";
-import { inBlock, neverSigned, nothing, notPending, stuck } from "./stuck.ts";
-import { type Deed, deedsOf, isSame, type Pending } from "./transaction.ts";
+import { abandonedIn, awaited, isOld } from "./outbox/abandoned.ts";
+import { inBlock, neverSigned, nothing, notPending, stuck } from "./outbox/stuck.ts";
+import { callsOf, isSameCall, type Pending, type TransactionCall } from "./transaction.ts";
 import { type Executed, executedOf, transactionStatus } from "./transaction-status.ts";
 
 export interface SenderOptions extends Drafting {
@@ -54,7 +54,7 @@ export class Sender {
    */
   send(unsigned: Unsigned, doing: string): Promise<Pending> {
     const { outbox, rpc, signer } = this.#options;
-    return outbox.alone(async () => {
+    return outbox.exclusively(async () => {
       const nonce = await freeNonce(rpc, signer.address, outbox);
       return this.#launch(await draft(unsigned, doing, nonce, this.#options));
     });
@@ -69,18 +69,23 @@ export class Sender {
    * @param wanted Whose result the caller wants: "all", or a test for the action it is about to take. `most`: how many
    * at most, oldest first.
    */
-  async settle(wanted: "all" | ((deed: Deed) => boolean), most = Number.POSITIVE_INFINITY): Promise<Settled> {
+  async settle(
+    wanted: "all" | ((call: TransactionCall) => boolean),
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<Settled> {
     const isWanted = wanted === "all" ? () => true : wanted;
     const { outbox, signer } = this.#options;
     const open: Pending[] = [];
     const done: Pending[] = [];
     const mayBeSent = ({ raw, transaction }: Pending): boolean =>
-      raw !== undefined || (wanted !== "all" && wanted(transaction)) || isSame(transaction, nothing(signer.address));
-    const wants = (one: Pending): boolean => deedsOf(one).some(isWanted) && mayBeSent(one);
+      raw !== undefined ||
+      (wanted !== "all" && wanted(transaction)) ||
+      isSameCall(transaction, nothing(signer.address));
+    const wants = (one: Pending): boolean => callsOf(one).some(isWanted) && mayBeSent(one);
     const concerns = (one: Pending): boolean => one.block === undefined || wants(one) || isOld(one);
-    if (!(await leftBehind(outbox)).some(concerns)) return { open, done };
-    return outbox.alone(async () => {
-      for (const pending of await leftBehind(outbox)) {
+    if (!(await abandonedIn(outbox)).some(concerns)) return { open, done };
+    return outbox.exclusively(async () => {
+      for (const pending of await abandonedIn(outbox)) {
         const isMine = open.length + done.length < most && wants(pending);
         const found = await this.#find(pending, isMine);
         // A replacement was executed instead. So this action was not done, and there is nothing to report.
@@ -126,11 +131,11 @@ export class Sender {
    * @param seen The action the caller expects the former transaction to be. Throws `registry.not-pending` if it is
    * another.
    */
-  replace(nonce: number, by: "the same" | "nothing", seen?: Deed): Promise<Pending> {
+  replace(nonce: number, by: "the same" | "nothing", seen?: TransactionCall): Promise<Pending> {
     const { outbox, rpc, signer } = this.#options;
-    return outbox.alone(async () => {
+    return outbox.exclusively(async () => {
       const former = await stuck(nonce, signer.address, outbox);
-      if (seen !== undefined && !isSame(seen, former.transaction)) throw notPending(nonce, signer.address);
+      if (seen !== undefined && !isSameCall(seen, former.transaction)) throw notPending(nonce, signer.address);
       const status = await transactionStatus(former, signer.address, rpc);
       if (status.is === "mined") {
         await this.#find(former, false);
@@ -204,8 +209,8 @@ export class Sender {
     const status = await transactionStatus(pending, signer.address, rpc);
     if (status.is === "open") return this.#launchAgain(withoutBlock(pending), isMine);
     if (status.is === "lost" || !status.receipt.succeeded) return undefined;
-    const { hash, block, deed } = status.receipt;
-    const executed = { ...pending, hash, block, transaction: { ...pending.transaction, ...deed } };
+    const { hash, block, call } = status.receipt;
+    const executed = { ...pending, hash, block, transaction: { ...pending.transaction, ...call } };
     await outbox.put(executed);
     return executed;
   }
@@ -224,7 +229,7 @@ export class Sender {
 
   async #takeUp({ isGivenUp: _, isRefused: __, ...pending }: Pending): Promise<Pending> {
     const { outbox } = this.#options;
-    const mine = { ...pending, owner: await outbox.self() };
+    const mine = { ...pending, owner: await outbox.processName() };
     await outbox.put(mine);
     return mine;
   }

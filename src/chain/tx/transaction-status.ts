@@ -2,7 +2,7 @@ import { badAnswer, hex, isRecord, number, quantity } from "../rpc/answers.ts";
 import type { Node } from "../rpc/node.ts";
 import type { Rpc, RpcClient } from "../rpc/rpc.ts";
 import { findByNonce, findByNonceInBlocks, oldestState } from "./by-nonce.ts";
-import { type Deed, deedsOf, hashesOf, isSame, type Pending } from "./transaction.ts";
+import { callsOf, hashesOf, isSameCall, type Pending, type TransactionCall } from "./transaction.ts";
 
 /** A well-formed receipt, as the node gave it. */
 export interface RawReceipt {
@@ -16,7 +16,7 @@ export interface RawReceipt {
 
 /** A receipt, and which call was executed: after a replacement it may be either. */
 export interface Executed extends RawReceipt {
-  readonly deed: Deed;
+  readonly call: TransactionCall;
 }
 
 /** `lost`: a block has another transaction with its nonce, so it can never be executed. */
@@ -38,29 +38,29 @@ export async function receiptOf(rpc: RpcClient, hash: string): Promise<RawReceip
  */
 export async function executedOf(rpc: RpcClient, pending: Pending, account: string): Promise<Executed | undefined> {
   const { nonce } = pending.transaction;
-  for (const { hash, raw, to, data } of deedsOf(pending)) {
+  for (const { hash, raw, to, data } of callsOf(pending)) {
     const receipt = hash === undefined ? undefined : await receiptOf(rpc, hash);
     if (receipt === undefined) continue;
-    const deed = { to, data };
+    const call = { to, data };
     // A remote signer's transaction is known only from the outbox. The chain tells what it really did.
-    const isIt = raw !== undefined || (await isDeedOf(rpc, receipt.hash, { account, nonce, deed }));
-    if (isIt) return { ...receipt, deed };
+    const isIt = raw !== undefined || (await isCallOf(rpc, receipt.hash, { account, nonce, call }));
+    if (isIt) return { ...receipt, call };
   }
   return undefined;
 }
 
 /** Whether the transaction with this hash is in a block, is the account's with this nonce, and makes this call. */
-async function isDeedOf(
+async function isCallOf(
   rpc: RpcClient,
   hash: string,
-  { account, nonce, deed }: { readonly account: string; readonly nonce: number; readonly deed: Deed },
+  { account, nonce, call }: { readonly account: string; readonly nonce: number; readonly call: TransactionCall },
 ): Promise<boolean> {
   const method = "eth_getTransactionByHash";
   const found = await rpc.request(method, [hash]);
   if (!isRecord(found)) return false;
   const to = found.to === null || found.to === undefined ? undefined : hex(found.to, method, 20);
   const isOurs = hex(found.from, method, 20) === account.toLowerCase() && number(found.nonce, method) === nonce;
-  return isOurs && isSame({ to, data: hex(found.input, method) }, deed);
+  return isOurs && isSameCall({ to, data: hex(found.input, method) }, call);
 }
 
 /**
@@ -121,10 +121,10 @@ async function statusByNonce(pending: Pending, account: string, rpc: Rpc): Promi
       taker === "before" && from > since ? await findByNonceInBlocks(rpc, account, nonce, since, from) : taker;
     if (found === undefined) return { is: "open" };
     if (found === "before" || others.includes(found.hash)) return { is: "lost" };
-    const deed = { to: found.to, data: found.data };
-    if (!deedsOf(pending).some((one) => isSame(one, deed))) return { is: "lost" };
+    const call = { to: found.to, data: found.data };
+    if (!callsOf(pending).some((one) => isSameCall(one, call))) return { is: "lost" };
     const receipt = await receiptOf(rpc, found.hash);
-    return receipt === undefined ? { is: "open" } : { is: "mined", receipt: { ...receipt, deed } };
+    return receipt === undefined ? { is: "open" } : { is: "mined", receipt: { ...receipt, call } };
   } catch {
     return { is: "open" };
   }

@@ -59,23 +59,23 @@ export interface Earlier {
 }
 
 /** What a transaction does, apart from its cost. */
-export type Deed = Pick<Transaction, "to" | "data">;
+export type TransactionCall = Pick<Transaction, "to" | "data">;
 
 /** Every call that may be executed with a transaction's nonce, as far as known here; newest first. */
-export function deedsOf({
+export function callsOf({
   transaction,
   hash,
   raw,
   earlier = [],
-}: Pending): readonly (Deed & Pick<Earlier, "hash" | "raw">)[] {
+}: Pending): readonly (TransactionCall & Pick<Earlier, "hash" | "raw">)[] {
   const { to, data } = transaction;
   return [{ to, data, hash, raw }, ...earlier.toReversed()];
 }
 
 /** All known hashes of these transactions. */
 export function hashesOf(pending: Pending): readonly string[] {
-  return deedsOf(pending).flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
+  return callsOf(pending).flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
 }
 
-export const isSame = (one: Deed, other: Deed): boolean =>
+export const isSameCall = (one: TransactionCall, other: TransactionCall): boolean =>
   one.to?.toLowerCase() === other.to?.toLowerCase() && one.data.toLowerCase() === other.data.toLowerCase();

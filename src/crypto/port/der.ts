@@ -1,6 +1,6 @@
 /** The ASN.1 (X.690, DER) in which node:crypto accepts keys and signatures fastest. */
-import type { CurveName } from "../curve.ts";
-import type { PublicJwk } from "../keys.ts";
+import type { CurveName } from "../keys/curve.ts";
+import type { PublicJwk } from "../keys/keys.ts";
 
 /** The part of a SubjectPublicKeyInfo (RFC 5480) before x‖y; with it, no ASN.1 has to be built. */
 const SPKI_PREFIX: Readonly<Record<CurveName, Buffer>> = {

@@ -12,9 +12,9 @@ import {
   scrypt as someScrypt,
   verify,
 } from "node:crypto";
-import type { CurveName } from "../curve.ts";
-import type { PublicJwk } from "../keys.ts";
-import { Recent } from "../recent.ts";
+import type { CurveName } from "../keys/curve.ts";
+import type { PublicJwk } from "../keys/keys.ts";
+import { RecentCache } from "../recent-cache.ts";
 import { ecdsaSigValue, fixedSignature, pem } from "./der.ts";
 import type { EcdsaSigner, ScryptCost } from "./port.ts";
 
@@ -39,7 +39,7 @@ export const KEY_CACHE_SIZE = 1024;
 
 // node:crypto (24.21) distinguishes keys from options by catching exceptions, which cost half a verification. A key
 // object with a DER signature, or a PEM, needs no options and so no exceptions.
-const cache = new Recent<KeyObject>(KEY_CACHE_SIZE);
+const cache = new RecentCache<KeyObject>(KEY_CACHE_SIZE);
 
 export function verifyEcdsa(key: PublicJwk, message: Uint8Array, signature: Uint8Array, comesBack: boolean): boolean {
   // DER has no place for a 65th byte: it would be left out, and the signature be good.

@@ -1,5 +1,5 @@
-import type { CurveName } from "../curve.ts";
-import type { PublicJwk } from "../keys.ts";
+import type { CurveName } from "../keys/curve.ts";
+import type { PublicJwk } from "../keys/keys.ts";
 
 /**
  * What Didim needs of a platform for bytes and cryptography. There are two implementations: `node.ts` (Buffer and

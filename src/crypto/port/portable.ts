@@ -3,8 +3,8 @@ import { p256 } from "@noble/curves/nist.js";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { scryptAsync } from "@noble/hashes/scrypt.js";
 import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
-import type { CurveName } from "../curve.ts";
-import type { PublicJwk } from "../keys.ts";
+import type { CurveName } from "../keys/curve.ts";
+import type { PublicJwk } from "../keys/keys.ts";
 import type { EcdsaSigner, ScryptCost } from "./port.ts";
 
 const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));

@@ -1,16 +1,16 @@
-import { ANCHORS } from "./anchors.ts";
-import { COMMANDS } from "./commands.ts";
-import { CONTRACTS } from "./contracts.ts";
+import { CONTRACTS } from "./contracts/contracts.ts";
+import { FORMATS } from "./credentials/formats.ts";
+import { HOLDING } from "./credentials/holding.ts";
+import { ISSUING } from "./credentials/issuing.ts";
+import { KEYS } from "./credentials/keys.ts";
+import { VERIFYING } from "./credentials/verifying.ts";
 import type { ErrorEntry } from "./entry.ts";
-import { FACTS } from "./facts.ts";
-import { FORMATS } from "./formats.ts";
-import { HOLDING } from "./holding.ts";
-import { ISSUING } from "./issuing.ts";
-import { KEYS } from "./keys.ts";
-import { NETWORK } from "./network.ts";
-import { PROOFS } from "./proofs.ts";
-import { REGISTRY } from "./registry.ts";
-import { VERIFYING } from "./verifying.ts";
+import { COMMANDS } from "./programs/commands.ts";
+import { NETWORK } from "./programs/network.ts";
+import { ANCHORS } from "./registries/anchors.ts";
+import { FACTS } from "./registries/facts.ts";
+import { PROOFS } from "./registries/proofs.ts";
+import { REGISTRY } from "./registries/registry.ts";
 
 /**
  * Every error that Didim throws: code → English, Korean, HTTP status, exit code. The programs on top of the SDK have their

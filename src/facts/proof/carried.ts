@@ -1,5 +1,5 @@
 import { checkCount } from "../../chain/state/node-bag.ts";
-import { fromBase64url, toBase64url } from "../../crypto/base64url.ts";
+import { fromBase64url, toBase64url } from "../../crypto/encodings/base64url.ts";
 import { malformed } from "../../trust-anchor/staple/parts.ts";
 import { decodeStaple, encodeStaple, type Staple } from "../../trust-anchor/staple/staple.ts";
 import type { FactsQuery } from "../facts.ts";

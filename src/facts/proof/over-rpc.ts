@@ -2,7 +2,7 @@ import type { TrustAnchor } from "../../trust-anchor/anchor.ts";
 import type { VerifierClock } from "../../trust-anchor/seals/sealed.ts";
 import type { Facts } from "../facts.ts";
 import { checkedPin } from "../pinned-blocks.ts";
-import { within } from "../within.ts";
+import { withTimeout } from "../timeout.ts";
 import { provedAnswer } from "./proof.ts";
 import type { Prover } from "./prover.ts";
 
@@ -35,7 +35,7 @@ export function createProvedRpcFacts(options: ProvedRpcFactsOptions): Facts {
     async lookup(queries) {
       const asked = queries.map(({ staple: _, ...query }) => query);
       const proved = prover.prove([asked], reference === undefined ? {} : { block: reference });
-      const staples = await within(timeoutMs, proved);
+      const staples = await withTimeout(timeoutMs, proved);
       return provedAnswer({ anchor, clock, staples, ...(pin && { pin }) }, asked);
     },
   };

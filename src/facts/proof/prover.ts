@@ -15,14 +15,14 @@ import {
   statusOf,
 } from "../../storage/proved-records.ts";
 import type { ProvedRegistry } from "../../storage/registries.ts";
-import { signaturesInOneForm } from "../../trust-anchor/checkpoint/checkpoint.ts";
+import { canonicalSignatures } from "../../trust-anchor/checkpoint/checkpoint.ts";
 import { headerFrom, proofFrom } from "../../trust-anchor/node-state.ts";
 import type { SealedBlock } from "../../trust-anchor/seals/sealed.ts";
-import { sealsInOneForm } from "../../trust-anchor/seals/seals.ts";
+import { canonicalSeals } from "../../trust-anchor/seals/seals.ts";
 import { MAX_NAMES } from "../../trust-anchor/staple/names.ts";
 import type { Staple } from "../../trust-anchor/staple/staple.ts";
 import type { FactsQuery } from "../facts.ts";
-import { within } from "../within.ts";
+import { withTimeout } from "../timeout.ts";
 import { slotReader } from "./reader.ts";
 import { sharedBlock } from "./shared-block.ts";
 
@@ -79,9 +79,9 @@ export function createProver(options: ProverOptions): Prover {
   };
   return {
     async prove(groups, { part = "all", block = usual, sharedEvery } = {}) {
-      const header = await within(timeoutMs, headerAt(block, sharedEvery));
+      const header = await withTimeout(timeoutMs, headerAt(block, sharedEvery));
       const signatures = header.qbft ? undefined : await vouchedFor(header, sign);
-      const raw = header.qbft ? sealsInOneForm(header.raw) : header.raw;
+      const raw = header.qbft ? canonicalSeals(header.raw) : header.raw;
       const staples = groups.map(async (queries): Promise<Staple> => {
         const named: Named = new Map();
         const ask = (read: SlotReader) => {
@@ -91,13 +91,13 @@ export function createProver(options: ProverOptions): Prover {
         const names = await namesFrom({ rpc, registries, header }, named);
         return { header: raw, ...(signatures && { signatures }), nodes, ...(names.length > 0 && { names }) };
       });
-      return within(timeoutMs, Promise.all(staples));
+      return withTimeout(timeoutMs, Promise.all(staples));
     },
   };
 }
 
 async function vouchedFor(header: EncodedHeader, sign: ProverOptions["sign"]): Promise<readonly Uint8Array[]> {
-  if (sign !== undefined) return signaturesInOneForm(await sign(header));
+  if (sign !== undefined) return canonicalSignatures(await sign(header));
   const message = "The blocks of this chain bear no seals: members of the council must sign a checkpoint.";
   throw new DidimError("facts.no-checkpoint", message, { block: header.number });
 }

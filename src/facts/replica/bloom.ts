@@ -1,4 +1,4 @@
-import { fromHex } from "../../crypto/bytes.ts";
+import { fromHex } from "../../crypto/encodings/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 
 const BYTES = 256;

@@ -4,9 +4,9 @@ import { decodeLog, type EventTable, eventTable } from "../../registry/logs/deco
 import type { BlockHeader, LogSource, RawLog, RegistryAddresses } from "../../registry/logs/source.ts";
 import { badAnswer, checkHeader, logsIn } from "./answers.ts";
 import { type BloomBits, bloomBits, mayHold } from "./bloom.ts";
+import { DirectoryCheck } from "./directory-check.ts";
 import { applyBlock } from "./events/apply.ts";
 import { applyHistory, HistoryReader } from "./history.ts";
-import { Standing } from "./standing.ts";
 import { type HashedHeader, type HashedSource, hashed } from "./state/hashed.ts";
 import { State } from "./state/state.ts";
 
@@ -40,7 +40,7 @@ export class Follower {
   /** The bits of the contracts whose logs are read. */
   readonly #blooms: readonly BloomBits[];
   /** Whether the registries are still those of the Directory. */
-  readonly standing: Standing;
+  readonly directoryCheck: DirectoryCheck;
   #history: HistoryReader;
   #state: State;
   /** Headers of the newest blocks, which the journal can undo. The last one is the state's block. */
@@ -61,8 +61,8 @@ export class Follower {
     this.#table = eventTable(options.addresses);
     this.#history = new HistoryReader(this.#source, this.#table);
     this.#state = new State(options.depth);
-    this.standing = new Standing(options.inForce);
-    const { directory } = this.standing;
+    this.directoryCheck = new DirectoryCheck(options.inForce);
+    const { directory } = this.directoryCheck;
     this.#blooms = [...this.#table.keys(), ...(directory === undefined ? [] : [directory])].map(bloomBits);
   }
 
@@ -132,7 +132,7 @@ export class Follower {
       const newest = await this.#source.head();
       const head = last < newest.number ? await this.#canonical(last, newest) : newest;
       await this.#returnToChain(head);
-      await this.standing.look();
+      await this.directoryCheck.look();
       if (await this.#advance(head)) return;
     }
     throw badAnswer("is of a chain that never stands still", { turns: MAX_TURNS });
@@ -182,7 +182,7 @@ export class Follower {
     // Either the chain was reorganised, or the node is on another chain; then the state stays.
     await this.#identify();
     this.#reorganisations++;
-    this.standing.forget();
+    this.directoryCheck.forget();
     for (const older of this.#recent.filter(({ number }) => number < newest.number).reverse()) {
       if (await this.#isCanonical(older, head)) return this.#rollBackTo(older.number);
     }
@@ -238,7 +238,7 @@ export class Follower {
       const { reached } = this;
       checkHeader(header, header.number, reached);
       if (reached !== undefined && !(await this.#continues(reached, header, head))) return false;
-      await this.standing.look(logs[i]);
+      await this.directoryCheck.look(logs[i]);
       this.#applyBlock(header, logs[i] ?? []);
     }
     return true;

@@ -221,7 +221,7 @@ class FollowingReplica implements Replica {
     const { ready, reached } = this.#follower;
     if (!ready || reached === undefined) throw this.#problem ?? syncing(reached?.number);
     const { number, time, hash } = reached;
-    this.#follower.standing.check(time);
+    this.#follower.directoryCheck.check(time);
     this.#proving.check(time);
     const { proved } = this.#proving;
     return {

@@ -3,7 +3,7 @@ import { type LensReader, lensOf } from "../../registry/lens.ts";
 import type { Registry } from "../../registry/open.ts";
 import type { Facts } from "../facts.ts";
 import { checkedPin } from "../pinned-blocks.ts";
-import { within } from "../within.ts";
+import { withTimeout } from "../timeout.ts";
 
 /** The block to read at: the newest, or a past one by number or hash (the node must still have its state). */
 export type PinnedBlock = "latest" | bigint | string;
@@ -37,7 +37,7 @@ export function lensFacts(options: Reading & { readonly lens: LensReader; readon
     source: "rpc",
     ...(pin && { pin }),
     async lookup(queries) {
-      const answer = await within(timeoutMs, lens(queries, block));
+      const answer = await withTimeout(timeoutMs, lens(queries, block));
       if (answer.asOf.chainId !== chainId) {
         throw new DidimError("facts.wrong-chain", "The node is on another chain than the addresses file says.", {
           expected: chainId.toString(),

@@ -1,7 +1,7 @@
-import { toBase64url, utf8ToBase64url } from "../../crypto/base64url.ts";
-import { randomBytes } from "../../crypto/bytes.ts";
+import { toBase64url, utf8ToBase64url } from "../../crypto/encodings/base64url.ts";
+import { randomBytes } from "../../crypto/encodings/bytes.ts";
+import { isObject, type JsonObject } from "../../crypto/encodings/json.ts";
 import { sha256Base64url } from "../../crypto/hash.ts";
-import { isObject, type JsonObject } from "../../crypto/json.ts";
 import type { ClaimPosition } from "../../request/claim-path.ts";
 import { checkName } from "../names.ts";
 

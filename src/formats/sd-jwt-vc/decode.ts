@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../crypto/json.ts";
+import { isObject, type JsonObject } from "../../crypto/encodings/json.ts";
 import type { Encoded, PresentedCredential } from "../format.ts";
 import { verifyJws } from "../jws.ts";
 import { SD_JWT_VC_MEMBERS } from "../names.ts";

@@ -1,6 +1,6 @@
-import { fromBase64url } from "../../crypto/base64url.ts";
+import { fromBase64url } from "../../crypto/encodings/base64url.ts";
+import { isObject, type JsonObject, MAX_DEPTH, parseJson } from "../../crypto/encodings/json.ts";
 import { sha256Base64url } from "../../crypto/hash.ts";
-import { isObject, type JsonObject, MAX_DEPTH, parseJson } from "../../crypto/json.ts";
 import type { ClaimPosition } from "../../request/claim-path.ts";
 import { WITHHELD } from "../../request/withheld.ts";
 import { MAX_DISCLOSURES } from "../limits.ts";

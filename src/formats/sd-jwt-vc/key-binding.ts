@@ -1,7 +1,7 @@
+import type { JsonObject } from "../../crypto/encodings/json.ts";
 import { sha256Base64url } from "../../crypto/hash.ts";
-import type { JsonObject } from "../../crypto/json.ts";
-import { algorithmOf } from "../../crypto/jwk.ts";
-import type { PublicJwk } from "../../crypto/keys.ts";
+import { algorithmOf } from "../../crypto/keys/jwk.ts";
+import type { PublicJwk } from "../../crypto/keys/keys.ts";
 import type { Binding, HolderProof } from "../format.ts";
 import { ofOtherSession, type SessionClaims, sessionClaims } from "../holder-jwt.ts";
 import { type Jws, parseJws, signJws, verifyJwsOnce } from "../jws.ts";

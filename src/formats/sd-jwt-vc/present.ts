@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../crypto/json.ts";
-import { sameKey } from "../../crypto/jwk.ts";
-import type { PublicJwk } from "../../crypto/keys.ts";
+import type { JsonObject } from "../../crypto/encodings/json.ts";
+import { sameKey } from "../../crypto/keys/jwk.ts";
+import type { PublicJwk } from "../../crypto/keys/keys.ts";
 import { type ClaimPath, type ClaimPosition, Positions } from "../../request/claim-path.ts";
 import type { Binding, Selection } from "../format.ts";
 import { checkText } from "../limits.ts";

@@ -1,7 +1,7 @@
-import { decodeDidJwk, encodeDidJwk, isDidJwk } from "../../crypto/did-jwk.ts";
-import { isObject, type JsonObject } from "../../crypto/json.ts";
-import { sameKey } from "../../crypto/jwk.ts";
-import type { PublicJwk } from "../../crypto/keys.ts";
+import { isObject, type JsonObject } from "../../crypto/encodings/json.ts";
+import { decodeDidJwk, encodeDidJwk, isDidJwk } from "../../crypto/keys/did-jwk.ts";
+import { sameKey } from "../../crypto/keys/jwk.ts";
+import type { PublicJwk } from "../../crypto/keys/keys.ts";
 import type { PresentedCredential } from "../format.ts";
 import { checkSubjectClaim } from "../names.ts";
 import { refusal } from "../refusal.ts";

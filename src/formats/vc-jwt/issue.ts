@@ -1,6 +1,6 @@
-import { encodeDidJwk } from "../../crypto/did-jwk.ts";
-import type { JsonObject } from "../../crypto/json.ts";
-import { publicJwk } from "../../crypto/jwk.ts";
+import type { JsonObject } from "../../crypto/encodings/json.ts";
+import { encodeDidJwk } from "../../crypto/keys/did-jwk.ts";
+import { publicJwk } from "../../crypto/keys/jwk.ts";
 import type { Written } from "../format.ts";
 import { type Issuance, keyId, statusListUri } from "../issuance.ts";
 import { signJws } from "../jws.ts";

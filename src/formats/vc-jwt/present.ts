@@ -1,5 +1,5 @@
-import { encodeDidJwk } from "../../crypto/did-jwk.ts";
-import { sameKey } from "../../crypto/jwk.ts";
+import { encodeDidJwk } from "../../crypto/keys/did-jwk.ts";
+import { sameKey } from "../../crypto/keys/jwk.ts";
 import type { ClaimPath } from "../../request/claim-path.ts";
 import type { Binding, Selection } from "../format.ts";
 import { sessionClaims } from "../holder-jwt.ts";

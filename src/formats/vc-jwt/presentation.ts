@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from "../../crypto/json.ts";
-import { algorithmOf, sameKey } from "../../crypto/jwk.ts";
-import type { PublicJwk } from "../../crypto/keys.ts";
+import { isObject, type JsonObject } from "../../crypto/encodings/json.ts";
+import { algorithmOf, sameKey } from "../../crypto/keys/jwk.ts";
+import type { PublicJwk } from "../../crypto/keys/keys.ts";
 import type { HolderProof } from "../format.ts";
 import { ofOtherSession } from "../holder-jwt.ts";
 import { type Jws, verifyJwsOnce } from "../jws.ts";

@@ -1,8 +1,8 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { bytesOfText } from "../../crypto/bytes.ts";
-import { isMultipleOf } from "../../crypto/decimal.ts";
-import { type JsonObject, parseJsonObject } from "../../crypto/json.ts";
+import { bytesOfText } from "../../crypto/encodings/bytes.ts";
+import { isMultipleOf } from "../../crypto/encodings/decimal.ts";
+import { type JsonObject, parseJsonObject } from "../../crypto/encodings/json.ts";
 import { isDidimError } from "../../errors/error.ts";
 import { badPattern } from "./patterns.ts";
 import { endless, referenceTo } from "./references.ts";

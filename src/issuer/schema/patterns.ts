@@ -1,4 +1,4 @@
-import { isObject } from "../../crypto/json.ts";
+import { isObject } from "../../crypto/encodings/json.ts";
 import { repeatsRepetition } from "./repetition.ts";
 import type { Unusable } from "./unusable.ts";
 import type { Subschema } from "./walk.ts";

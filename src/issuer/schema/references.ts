@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../crypto/json.ts";
+import { isObject, type JsonObject } from "../../crypto/encodings/json.ts";
 import type { Unusable } from "./unusable.ts";
 import { OWN_BASE, resolved, type Subschema, sameValue } from "./walk.ts";
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../crypto/json.ts";
+import { isObject, type JsonObject } from "../../crypto/encodings/json.ts";
 import { pointerStep } from "./unusable.ts";
 
 /** A schema inside of a schema document, or the document itself. */

@@ -13,6 +13,6 @@ export type { ReplicaOptions } from "../../facts/replica/options.ts";
 export type { ReplicaProof } from "../../facts/replica/prove.ts";
 export { openReplica, type Replica, type ReplicaStatus } from "../../facts/replica/replica.ts";
 export { logsOf, type RegistryLogs } from "../../registry/logs/registry-logs.ts";
-export type { BlockHeader, LogSource, RawLog, RegistryAddresses, ToldHeader } from "../../registry/logs/source.ts";
+export type { BlockHeader, FullHeader, LogSource, RawLog, RegistryAddresses } from "../../registry/logs/source.ts";
 export { createMemorySnapshotStore } from "../../stores/memory/snapshot-store.ts";
 export type { SnapshotStore } from "../../stores/snapshot-store.ts";

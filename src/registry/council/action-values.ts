@@ -6,13 +6,23 @@ import { flagsByte, flagsIn, type TypeFlags } from "../../records/type-flags.ts"
 type Members = Readonly<Record<string, unknown>>;
 
 /** How a value is shown to people. */
-export type Sort = "did" | "address" | "type" | "text" | "hash" | "number" | "since" | "until" | "yes or no" | "demand";
+export type ValueKind =
+  | "did"
+  | "address"
+  | "type"
+  | "text"
+  | "hash"
+  | "number"
+  | "since"
+  | "until"
+  | "yes or no"
+  | "demand";
 
 /** One value of an action, for display. */
-export interface ToldValue {
+export interface DescribedValue {
   readonly label: Bilingual;
-  readonly sort: Sort;
-  /** For the sort "type": a {@link NamedType}. */
+  readonly kind: ValueKind;
+  /** For the kind "type": a {@link NamedType}. */
   readonly value: unknown;
 }
 
@@ -25,7 +35,7 @@ export interface Parameter {
   /** The members for an argument; undefined if no action can produce the argument. */
   decode(argument: unknown): Members | undefined;
   /** The values for display. */
-  tell(action: Members): readonly ToldValue[];
+  tell(action: Members): readonly DescribedValue[];
 }
 
 interface Reading<T> {
@@ -35,7 +45,12 @@ interface Reading<T> {
 }
 
 /** @param otherwise The default value; without it the action must give the value. */
-function parameter<T>([member, en, ko]: Named, sort: Sort, { encode, decode }: Reading<T>, otherwise?: T): Parameter {
+function parameter<T>(
+  [member, en, ko]: Named,
+  kind: ValueKind,
+  { encode, decode }: Reading<T>,
+  otherwise?: T,
+): Parameter {
   return {
     members: [member],
     encode: (action) => encode(Object.hasOwn(action, member) ? action[member] : otherwise),
@@ -43,7 +58,7 @@ function parameter<T>([member, en, ko]: Named, sort: Sort, { encode, decode }: R
       const value = decode(argument);
       return value === undefined ? undefined : { [member]: value };
     },
-    tell: (action) => [{ label: { en, ko }, sort, value: action[member] }],
+    tell: (action) => [{ label: { en, ko }, kind, value: action[member] }],
   };
 }
 
@@ -110,7 +125,7 @@ export const since = (...named: Named): Parameter => parameter(named, "since", t
 export function until(member: string, en: string, ko: string): Parameter {
   return {
     ...parameter([member, en, ko], "until", end),
-    tell: (action) => [{ label: { en, ko }, sort: "until", value: action[member] ?? NO_END }],
+    tell: (action) => [{ label: { en, ko }, kind: "until", value: action[member] ?? NO_END }],
   };
 }
 export const text = (member: string, en: string, ko: string, otherwise?: string): Parameter =>
@@ -132,7 +147,7 @@ export function namedType(en: string, ko: string): Parameter {
       const typeId = word.decode(argument);
       return typeId === undefined ? undefined : { typeId };
     },
-    tell: ({ vct, typeId }) => [{ label: { en, ko }, sort: "type", value: { vct, typeId } }],
+    tell: ({ vct, typeId }) => [{ label: { en, ko }, kind: "type", value: { vct, typeId } }],
   };
 }
 
@@ -156,11 +171,11 @@ export const typeFlags: Parameter = {
   tell: ({ applicationStatusIsValid, status, holderBinding }) => [
     {
       label: { en: "status 3 counts as valid", ko: "상태 3을 유효로 인정" },
-      sort: "yes or no",
+      kind: "yes or no",
       value: applicationStatusIsValid === true,
     },
-    { label: { en: "a status", ko: "상태 정보" }, sort: "demand", value: status ?? "required" },
-    { label: { en: "holder binding", ko: "소지자 확인" }, sort: "demand", value: holderBinding ?? "required" },
+    { label: { en: "a status", ko: "상태 정보" }, kind: "demand", value: status ?? "required" },
+    { label: { en: "holder binding", ko: "소지자 확인" }, kind: "demand", value: holderBinding ?? "required" },
   ],
 };
 

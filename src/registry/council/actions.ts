@@ -1,8 +1,8 @@
 import { id } from "ethers";
-import { isObject } from "../../crypto/json.ts";
+import { isObject } from "../../crypto/encodings/json.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { TypeFlags } from "../../records/type-flags.ts";
-import { strangeNames, withNearest } from "../../written/names.ts";
+import { unknownNames, withNearest } from "../../written/names.ts";
 import type { Addresses } from "../addresses.ts";
 import { INTERFACES } from "../contracts.ts";
 import { ACTIONS, type ActionKind } from "./action-table.ts";
@@ -70,8 +70,8 @@ export function typeIdOf(vct: string): string {
 export function callOf({ addresses }: { readonly addresses: Addresses }, action: CouncilAction): CouncilCall {
   const { contract, method, parameters } = kindOf(action);
   const members: readonly string[] = ["do", ...parameters.flatMap((parameter) => parameter.members)];
-  const strange = strangeNames(action, members);
-  if (strange !== undefined) throw wrong(action, `it has no member ${strange}`);
+  const unknown = unknownNames(action, members);
+  if (unknown !== undefined) throw wrong(action, `it has no member ${unknown}`);
   const args = parameters.map((parameter) => {
     const value = parameter.encode(action as unknown as Readonly<Record<string, unknown>>);
     if (value === undefined)

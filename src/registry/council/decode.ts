@@ -5,7 +5,7 @@ import { CONTRACT_NAMES, type ContractName, INTERFACES } from "../contracts.ts";
 import type { Registry } from "../open.ts";
 import { typeNames } from "../type-names.ts";
 import { ACTIONS, type ActionKind } from "./action-table.ts";
-import type { ToldValue } from "./action-values.ts";
+import type { DescribedValue } from "./action-values.ts";
 import type { CouncilAction } from "./actions.ts";
 
 /** A call of a proposal, as the proposer wrote it. */
@@ -114,9 +114,9 @@ function unnamedType(decision: Decision): string | undefined {
 }
 
 /** An action's title and its values in order, for display. */
-export function toldAction(action: CouncilAction): {
+export function describeAction(action: CouncilAction): {
   readonly title: Bilingual;
-  readonly values: readonly ToldValue[];
+  readonly values: readonly DescribedValue[];
 } {
   const { title, parameters } = ACTIONS[action.do];
   const members = action as unknown as Readonly<Record<string, unknown>>;

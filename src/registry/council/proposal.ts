@@ -1,5 +1,5 @@
 import { AbiCoder, hexlify, keccak256, toUtf8Bytes } from "ethers";
-import { fromHex, shownText } from "../../crypto/bytes.ts";
+import { fromHex, shownText } from "../../crypto/encodings/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { ProposedCall } from "./decode.ts";
 

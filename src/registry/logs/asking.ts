@@ -1,5 +1,5 @@
+import { listed } from "../../chain/rpc/errors/refusal.ts";
 import { RpcError } from "../../chain/rpc/node.ts";
-import { listed } from "../../chain/rpc/refusal.ts";
 import { DidimError, isDidimError } from "../../errors/error.ts";
 
 /**

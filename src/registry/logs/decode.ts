@@ -1,4 +1,4 @@
-import { fromHex } from "../../crypto/bytes.ts";
+import { fromHex } from "../../crypto/encodings/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import type { RegistryEvent } from "./events.ts";
 import { address, bytes, flag, integer, number, topic, unreadable, word } from "./log-parts.ts";

@@ -41,7 +41,7 @@ export interface KeyRegistered {
   readonly thumbprint: string;
   readonly from: number;
   readonly until: number;
-  /** See crypto/key-algorithms.ts. */
+  /** See crypto/keys/key-algorithms.ts. */
   readonly algorithm: number;
   readonly xOrHash: string;
 }

@@ -1,6 +1,6 @@
 import { badAnswer, hex, isRecord, number, quantity, toQuantity } from "../../chain/rpc/answers.ts";
 import type { Receipt, ReceiptLog } from "../../chain/state/receipts.ts";
-import { fromHex } from "../../crypto/bytes.ts";
+import { fromHex } from "../../crypto/encodings/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { asking, type JsonRpcSend } from "./asking.ts";
@@ -27,7 +27,7 @@ export interface BlockHeader {
 }
 
 /** A header with every member of the node's answer except lists, so that its hash can be recomputed. */
-export interface ToldHeader extends BlockHeader {
+export interface FullHeader extends BlockHeader {
   readonly told: Readonly<Record<string, unknown>>;
 }
 
@@ -45,8 +45,8 @@ export interface RawLog extends ReceiptLog {
 export interface LogSource {
   /** Identifies the chain. Throws `facts.no-contract` or `facts.foreign-contract` if a registry is missing. */
   identify(): Promise<{ readonly chainId: bigint; readonly genesis: string }>;
-  head(): Promise<ToldHeader>;
-  block(number: number): Promise<ToldHeader>;
+  head(): Promise<FullHeader>;
+  block(number: number): Promise<FullHeader>;
   /** The registries' logs of blocks `from` to `to`, both included. */
   logs(from: number, to: number): Promise<readonly RawLog[]>;
   /**
@@ -77,7 +77,7 @@ export function jsonRpcLogSource(
     if (!Array.isArray(answer) || answer.length > MAX_LOGS) throw badAnswer("eth_getLogs", "is no list, or too long");
     return answer.map(parseLog);
   };
-  const askBlock = async (tag: string): Promise<ToldHeader> =>
+  const askBlock = async (tag: string): Promise<FullHeader> =>
     parseHeader(await ask("eth_getBlockByNumber", [tag, false]), tag);
   return {
     identify: async () => {
@@ -103,7 +103,7 @@ function checkCode(code: string, address: string, expected: string | undefined):
   }
 }
 
-function parseHeader(answer: unknown, tag: string): ToldHeader {
+function parseHeader(answer: unknown, tag: string): FullHeader {
   const method = "eth_getBlockByNumber";
   if (!isRecord(answer)) throw badAnswer(method, "has no such block", { block: tag });
   // A header's members are texts. Dropping the list of transactions keeps a block small.

@@ -1,4 +1,4 @@
-import type { Deed } from "../../chain/tx/transaction.ts";
+import type { TransactionCall } from "../../chain/tx/transaction.ts";
 import type { Addresses } from "../addresses.ts";
 import { CONTRACT_NAMES, type ContractName, INTERFACES } from "../contracts.ts";
 
@@ -13,7 +13,7 @@ export interface Called {
 }
 
 /** Decodes a call, given the addresses file's contracts. */
-export function calledBy({ contracts }: Addresses, { to, data }: Deed): Called {
+export function calledBy({ contracts }: Addresses, { to, data }: TransactionCall): Called {
   const contract = CONTRACT_NAMES.find((name) => contracts[name].address === to?.toLowerCase()) ?? null;
   const call = contract === null ? null : parsed(contract, data);
   if (call === null) return { contract, function: null, args: [] };

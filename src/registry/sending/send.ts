@@ -1,10 +1,10 @@
 import { quantity, toQuantity } from "../../chain/rpc/answers.ts";
 import type { Rpc } from "../../chain/rpc/rpc.ts";
 import { sleep } from "../../chain/sleep.ts";
-import type { Outboxes } from "../../chain/tx/outbox.ts";
+import type { ChainSigner } from "../../chain/tx/accounts/signer.ts";
+import type { Outboxes } from "../../chain/tx/outbox/outbox.ts";
 import { Lost, Sender } from "../../chain/tx/sender.ts";
-import type { ChainSigner } from "../../chain/tx/signer.ts";
-import { isSame, type Pending } from "../../chain/tx/transaction.ts";
+import { isSameCall, type Pending } from "../../chain/tx/transaction.ts";
 import type { Executed, RawReceipt } from "../../chain/tx/transaction-status.ts";
 import { DidimError } from "../../errors/error.ts";
 import { reverted, translate } from "../errors.ts";
@@ -46,7 +46,7 @@ export async function send(call: Call, signer: ChainSigner, sending: Sending): P
   const sender = new Sender({ signer, rpc, chainId, timeoutMs, outbox: outboxes(chain, signer.address) });
   try {
     await call.check?.();
-    const receipt = (await ofLeftBehind(call, sender)) ?? (await inTurns(call, signer, rpc, sender));
+    const receipt = (await receiptOfAbandoned(call, sender)) ?? (await inTurns(call, signer, rpc, sender));
     if (!receipt.succeeded) throw await whyFailed(receipt, call, signer, rpc);
     const { hash, block, blockHash, gasUsed, logs } = receipt;
     return { hash, block: BigInt(block), blockHash, gasUsed, events: eventsOf(logs) };
@@ -56,13 +56,13 @@ export async function send(call: Call, signer: ChainSigner, sending: Sending): P
 }
 
 /** The receipt of the same call, if an earlier process sent it and ended before it saw the result. */
-async function ofLeftBehind({ to, data, doing }: Call, sender: Sender): Promise<RawReceipt | undefined> {
-  const { open, done } = await sender.settle((one) => isSame(one, { to, data }), 1);
+async function receiptOfAbandoned({ to, data, doing }: Call, sender: Sender): Promise<RawReceipt | undefined> {
+  const { open, done } = await sender.settle((one) => isSameCall(one, { to, data }), 1);
   const [first] = done;
   if (open[0] !== undefined) {
     const receipt = await executed(open[0], sender);
     // If someone cancelled the call, an empty transaction was executed instead; then the call was not made.
-    return receipt !== undefined && isSame(receipt.deed, { to, data }) ? receipt : undefined;
+    return receipt !== undefined && isSameCall(receipt.call, { to, data }) ? receipt : undefined;
   }
   if (first === undefined) return undefined;
   const { hash, block } = first;

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { besideOf, sweep } from "./beside.ts";
+import { sweep, temporaryPathOf } from "./temporary.ts";
 
 /**
  * Replaces a file's content atomically: writes a temporary file, syncs it, renames it over the file, and syncs the
@@ -9,7 +9,7 @@ import { besideOf, sweep } from "./beside.ts";
  */
 export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
   await sweep(dirname(path));
-  const beside = besideOf(path);
+  const beside = temporaryPathOf(path);
   try {
     await writeSynced(beside, content);
     await rename(beside, path);

@@ -29,11 +29,11 @@ const TABLES = `
  */
 export async function openFileChallengeStore({ path }: FileChallengeStoreOptions): Promise<ChallengeStore> {
   const database = await openDatabase({ path, kind: KIND, version: VERSION, tables: TABLES, journal: "WAL" });
-  const statements = await database.alone(prepared);
+  const statements = await database.exclusively(prepared);
   const open = openBy(statements);
   return {
-    take: (nonce) => database.alone(() => take(statements, nonce)),
-    alone: (work) => database.alone(() => work(open)),
+    take: (nonce) => database.exclusively(() => take(statements, nonce)),
+    exclusively: (work) => database.exclusively(() => work(open)),
     close: () => database.close(),
   };
 }

@@ -2,9 +2,9 @@ import { dirname, resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import { DidimError } from "../../errors/error.ts";
-import { inLine } from "../in-line.ts";
+import { inQueue } from "../queue.ts";
 import { privateFolder, syncFolder } from "./atomic.ts";
-import { placeEmpty } from "./lock.ts";
+import { placeEmpty } from "./locking/lock.ts";
 
 /** A SQLite file that several processes share. */
 export interface Database {
@@ -12,7 +12,7 @@ export interface Database {
    * Runs `work` in a transaction that excludes all other processes. Its changes are on disk when it resolves, and
    * undone if it throws.
    */
-  alone<T>(work: (tables: DatabaseSync) => T | Promise<T>): Promise<T>;
+  exclusively<T>(work: (tables: DatabaseSync) => T | Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -45,11 +45,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   await syncFolder(dirname(path));
   const { DatabaseSync } = await import("node:sqlite");
   const tables = new DatabaseSync(path);
-  const alone: Database["alone"] = (work) => inLine(path, () => transaction(tables, path, work));
+  const exclusively: Database["exclusively"] = (work) => inQueue(path, () => transaction(tables, path, work));
   try {
     await patiently(path, () => tables.exec(`PRAGMA journal_mode = ${options.journal}`));
     tables.exec("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF");
-    await alone(() => begin(tables, path, options));
+    await exclusively(() => begin(tables, path, options));
   } catch (error) {
     tables.close();
     throw error;
@@ -59,7 +59,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     if (!isClosed) tables.close();
     isClosed = true;
   };
-  return { alone, close: () => inLine(path, close) };
+  return { exclusively, close: () => inQueue(path, close) };
 }
 
 function begin(tables: DatabaseSync, path: string, { kind, version, tables: text }: DatabaseOptions): void {

@@ -5,7 +5,7 @@ import { DidimError } from "../../errors/error.ts";
 import { type IndexJournal, type IndexRecord, type IndexStore, sharedJournal } from "../index-store.ts";
 import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
 import { corrupt, readJournal, writeHead, writeLines } from "./index-journal.ts";
-import { acquireLock, type Lock } from "./lock.ts";
+import { acquireLock, type Lock } from "./locking/lock.ts";
 
 export interface FileIndexStoreOptions {
   /** One folder for each issuer. */

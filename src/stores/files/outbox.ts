@@ -1,10 +1,10 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { inLine } from "../in-line.ts";
 import { type AccountRecords, checkRecordName, isUuid, type OutboxRecord, type OutboxStore } from "../outbox.ts";
+import { inQueue } from "../queue.ts";
 import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
-import { acquireLock } from "./lock.ts";
-import { nameIn, runsElsewhere } from "./presence.ts";
+import { acquireLock } from "./locking/lock.ts";
+import { processNameIn, runsElsewhere } from "./locking/running-process.ts";
 import { fileText } from "./reading.ts";
 
 /** How long to wait for another process that is taking a nonce. */
@@ -34,10 +34,10 @@ function recordsIn(folder: string): AccountRecords {
     return join(folder, `${name}${SUFFIX}`);
   };
   return {
-    alone: (work) => inLine(folder, () => locked(folder, work)),
-    async self() {
+    exclusively: (work) => inQueue(folder, () => locked(folder, work)),
+    async processName() {
       await privateFolder(folder);
-      return nameIn(folder);
+      return processNameIn(folder);
     },
     runsElsewhere: async (owner) => isUuid(owner) && runsElsewhere(folder, owner),
     async list() {

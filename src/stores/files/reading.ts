@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { concatBytes, textOf } from "../../crypto/bytes.ts";
+import { concatBytes, textOf } from "../../crypto/encodings/bytes.ts";
 import { DidimError, isDidimError } from "../../errors/error.ts";
 
 /** A text as it was in a file. */

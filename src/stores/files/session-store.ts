@@ -7,8 +7,8 @@ import {
   type StoredSession,
   sessionExists,
 } from "../session-store.ts";
-import { openText, type SealedText, sealText } from "./aead.ts";
 import { openDatabase } from "./database.ts";
+import { openText, type SealedText, sealText } from "./sealing/aead.ts";
 
 export interface FileSessionStoreOptions {
   readonly path: string;
@@ -33,7 +33,8 @@ const TABLES = `
 export async function openFileSessionStore({ path, key }: FileSessionStoreOptions): Promise<SessionStore> {
   if (key.length !== 32) throw new RangeError("the key of a session store has 32 bytes");
   const database = await openDatabase({ path, kind: KIND, version: VERSION, tables: TABLES, journal: "TRUNCATE" });
-  const using = <T>(work: (rows: Rows) => T): Promise<T> => database.alone((tables) => work(new Rows(tables, key)));
+  const using = <T>(work: (rows: Rows) => T): Promise<T> =>
+    database.exclusively((tables) => work(new Rows(tables, key)));
   try {
     await using((rows) => rows.checkKey());
   } catch (error) {

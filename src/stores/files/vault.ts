@@ -1,8 +1,8 @@
 import { realpath, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { fromBase64url, toBase64url } from "../../crypto/base64url.ts";
-import type { SignatureAlgorithm, Signer } from "../../crypto/keys.ts";
-import { generatePrivateKey, signerFromPrivateKey } from "../../crypto/signer.ts";
+import { fromBase64url, toBase64url } from "../../crypto/encodings/base64url.ts";
+import type { SignatureAlgorithm, Signer } from "../../crypto/keys/keys.ts";
+import { generatePrivateKey, signerFromPrivateKey } from "../../crypto/signatures/signer.ts";
 import { DidimError, isDidimError } from "../../errors/error.ts";
 import {
   type CredentialStore,
@@ -13,10 +13,10 @@ import {
   type Vault,
 } from "../vault.ts";
 import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
-import { acquireLock } from "./lock.ts";
-import { checkNewPassword } from "./password.ts";
+import { acquireLock } from "./locking/lock.ts";
 import { fileText } from "./reading.ts";
-import { newSealingKey, type SealingKey, seal, unreadable, unseal } from "./sealed.ts";
+import { checkNewPassword } from "./sealing/password.ts";
+import { newSealingKey, type SealingKey, seal, unreadable, unseal } from "./sealing/sealed.ts";
 
 export interface FileVaultOptions {
   readonly path: string;

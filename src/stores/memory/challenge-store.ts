@@ -1,6 +1,6 @@
 import { randomUuid } from "../../crypto/random.ts";
 import type { Challenge, ChallengeStore, OpenChallenges } from "../challenge-store.ts";
-import { inLine } from "../in-line.ts";
+import { inQueue } from "../queue.ts";
 import { Shares } from "./shares.ts";
 
 /** For one process; lost when it ends. Each challenge takes up to 0.5 KB. */
@@ -32,8 +32,8 @@ export function createMemoryChallengeStore(): ChallengeStore {
     remove: async (nonce) => void take(nonce),
   };
   return {
-    take: (nonce) => inLine(me, async () => take(nonce)),
-    alone: (work) => inLine(me, () => work(open)),
+    take: (nonce) => inQueue(me, async () => take(nonce)),
+    exclusively: (work) => inQueue(me, () => work(open)),
     close: async () => undefined,
   };
 }

@@ -1,6 +1,6 @@
 import { randomUuid } from "../../crypto/random.ts";
-import { inLine } from "../in-line.ts";
 import { checkRecordName, type OutboxStore } from "../outbox.ts";
+import { inQueue } from "../queue.ts";
 
 /** Lost when the process ends: nobody can then follow up what it had sent. */
 export function createMemoryOutboxStore(): OutboxStore {
@@ -11,8 +11,8 @@ export function createMemoryOutboxStore(): OutboxStore {
     of(chain, account) {
       const name = nameOf(chain, account);
       return {
-        alone: (work) => inLine(`${me} ${name}`, work),
-        self: async () => me,
+        exclusively: (work) => inQueue(`${me} ${name}`, work),
+        processName: async () => me,
         runsElsewhere: async () => false,
         list: async () => [...(accounts.get(name) ?? [])].map(([name, text]) => ({ name, text, location: "memory" })),
         async put(record, text) {

@@ -1,5 +1,5 @@
-import type { Signer } from "../../crypto/keys.ts";
-import { generateSigner } from "../../crypto/signer.ts";
+import type { Signer } from "../../crypto/keys/keys.ts";
+import { generateSigner } from "../../crypto/signatures/signer.ts";
 import { type CredentialStore, heldKey, type KeyStore, keyUnknown, type StoredCredential } from "../vault.ts";
 
 /** For tests and single processes; lost when the process ends. */

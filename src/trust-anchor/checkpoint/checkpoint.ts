@@ -1,10 +1,10 @@
 import type { BlockHeader } from "../../chain/state/header.ts";
-import { bytesOfHex } from "../../crypto/bytes.ts";
+import { bytesOfHex } from "../../crypto/encodings/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { DidimError } from "../../errors/error.ts";
 import { MAX_SEALERS, type Sealers, type TrustAnchor } from "../anchor.ts";
-import { inOneForm, recoverSigner, type Signed } from "../seals/signer.ts";
+import { inCanonicalForm, recoverSigner, type Signed } from "../seals/signer.ts";
 
 /**
  * On a chain without seals (the local node), members of the council authenticate a block: each signs its checkpoint.
@@ -85,8 +85,8 @@ export const signerOf = (digest: string, signature: Uint8Array): string | undefi
 const signed = (digest: string, signature: Uint8Array): Signed => ({ digest, signature, even: 27 });
 
 /** The signatures in canonical order and form, the same for everyone who has the same signatures. */
-export const signaturesInOneForm = (signatures: readonly Uint8Array[]): Uint8Array[] =>
-  inOneForm(signatures.map((signature) => signed("0x", signature)));
+export const canonicalSignatures = (signatures: readonly Uint8Array[]): Uint8Array[] =>
+  inCanonicalForm(signatures.map((signature) => signed("0x", signature)));
 
 /** keccak256 of words of 32 bytes, as in EIP-712's encodeData of atomic members. */
 function hashWords(...words: readonly (string | bigint)[]): string {

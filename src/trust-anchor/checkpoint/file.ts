@@ -1,4 +1,4 @@
-import { fromHex, toHex } from "../../crypto/bytes.ts";
+import { fromHex, toHex } from "../../crypto/encodings/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import { strictFile } from "../../written/strict-file.ts";
 import { MAX_SEALERS } from "../anchor.ts";

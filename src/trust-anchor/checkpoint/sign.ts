@@ -1,5 +1,5 @@
-import type { ChainSigner } from "../../chain/tx/signer.ts";
-import { fromHex } from "../../crypto/bytes.ts";
+import type { ChainSigner } from "../../chain/tx/accounts/signer.ts";
+import { fromHex } from "../../crypto/encodings/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { SealedBlock } from "../seals/sealed.ts";
 import { CHECKPOINT_DOMAIN, CHECKPOINT_FIELDS } from "./checkpoint.ts";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readPlainHeader } from "../../chain/state/header.ts";
 import { DidimError } from "../../errors/error.ts";
 import { privateFolder, writeAtomic } from "../../stores/files/atomic.ts";
-import { acquireLock } from "../../stores/files/lock.ts";
+import { acquireLock } from "../../stores/files/locking/lock.ts";
 import { fileText } from "../../stores/files/reading.ts";
 import { advanceAnchor } from "../advance.ts";
 import type { TrustAnchor } from "../anchor.ts";

@@ -1,6 +1,6 @@
 import { readHeader, withSeals } from "../../chain/state/header.ts";
 import { quorumOf, sealsSigned } from "./seals.ts";
-import { inOneForm, nameOf, recoverSigner, type Signed } from "./signer.ts";
+import { inCanonicalForm, nameOf, recoverSigner, type Signed } from "./signer.ts";
 
 interface Sealing {
   /** Lower-case addresses. */
@@ -34,7 +34,7 @@ export function oneQuorum(raws: readonly Uint8Array[], { validators, mayLie }: S
   for (const least of [shownBy, 1]) {
     for (const { raw, seals } of rounds) {
       const chosen = onePerSigner(seals.filter(({ times }) => times >= least)).slice(0, quorumOf(validators.length));
-      if (chosen.length === quorumOf(validators.length)) return withSeals(raw, inOneForm(chosen));
+      if (chosen.length === quorumOf(validators.length)) return withSeals(raw, inCanonicalForm(chosen));
     }
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { type BlockHeader, readHeader, readPlainHeader } from "../../chain/state/header.ts";
-import { hexOf, toHex } from "../../crypto/bytes.ts";
-import { Recent } from "../../crypto/recent.ts";
+import { hexOf, toHex } from "../../crypto/encodings/bytes.ts";
+import { RecentCache } from "../../crypto/recent-cache.ts";
 import { DidimError } from "../../errors/error.ts";
 import { CLOCK_SKEW, checkAnchor, checkLife, type TrustAnchor } from "../anchor.ts";
 import { checkpointSigned, checkSignatures } from "../checkpoint/checkpoint.ts";
@@ -59,7 +59,7 @@ export function sealedBlock(sealed: Sealed, anchor: TrustAnchor, now: number, ow
  * Cached, because many proofs share a block and its seals take longer to check than everything else. Checks against the
  * clock are not cached.
  */
-const vouched = new Recent<BlockHeader>(64);
+const vouched = new RecentCache<BlockHeader>(64);
 
 function vouchedFor(sealed: Sealed, anchor: TrustAnchor): BlockHeader {
   const { header, signatures } = sealed;

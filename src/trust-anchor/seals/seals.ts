@@ -1,7 +1,7 @@
 import { type QbftHeader, readHeader, withSeals } from "../../chain/state/header.ts";
 import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
 import { DidimError } from "../../errors/error.ts";
-import { inOneForm, recoverSigner, type Signed } from "./signer.ts";
+import { inCanonicalForm, recoverSigner, type Signed } from "./signer.ts";
 
 /** How many of n validators commit a block: ⌈2n/3⌉ (QBFT assumes that fewer than a third are faulty). */
 export function quorumOf(n: number): number {
@@ -67,7 +67,8 @@ export const sealsSigned = ({ commitHash, seals }: QbftHeader): readonly Signed[
  * The header with its seals in canonical order and form, the same for everyone who has the same seals. Nodes keep seals
  * as they received them.
  */
-export const sealsInOneForm = (raw: Uint8Array): Uint8Array => withSeals(raw, inOneForm(sealsSigned(readHeader(raw))));
+export const canonicalSeals = (raw: Uint8Array): Uint8Array =>
+  withSeals(raw, inCanonicalForm(sealsSigned(readHeader(raw))));
 
 function refused(code: ErrorCode, what: string, facts: Record<string, unknown>): DidimError {
   return new DidimError(code, `A seal of the block ${what}.`, facts);

@@ -1,6 +1,6 @@
-import { bytesOfHex, compareBytes, hexOf, numberOf } from "../../crypto/bytes.ts";
-import { Recent } from "../../crypto/recent.ts";
-import { recoverAddress } from "../../crypto/recover.ts";
+import { bytesOfHex, compareBytes, hexOf, numberOf } from "../../crypto/encodings/bytes.ts";
+import { RecentCache } from "../../crypto/recent-cache.ts";
+import { recoverAddress } from "../../crypto/signatures/recover.ts";
 
 /** An ECDSA signature over a digest: 65 bytes, r‖s‖v. */
 export interface Signed {
@@ -43,7 +43,7 @@ export const nameOf = (signed: Signed): string | undefined => canonical(signed)?
  * The signatures in canonical form, sorted by their bytes, so that every list of the same signatures gives the same
  * result.
  */
-export function inOneForm(signed: readonly Signed[]): Uint8Array[] {
+export function inCanonicalForm(signed: readonly Signed[]): Uint8Array[] {
   const all = signed.map((one) => {
     const form = canonical(one);
     return form === undefined ? one.signature : Uint8Array.of(...form.halves, one.even + form.parity);
@@ -59,7 +59,7 @@ const REMEMBERED = 512;
  * without the optional packages, so recent results are cached.
  */
 export function signersBy(recover: typeof recoverAddress): (signed: Signed) => string | undefined {
-  const known = new Recent<{ readonly address: string | undefined }>(REMEMBERED);
+  const known = new RecentCache<{ readonly address: string | undefined }>(REMEMBERED);
   return (signed) => {
     const one = canonical(signed);
     return one && known.get(one.name, () => ({ address: recover(signed.digest, one.halves, one.parity) })).address;

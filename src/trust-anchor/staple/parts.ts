@@ -2,7 +2,7 @@ import { MAX_NODES, NodeBag, type Nodes } from "../../chain/state/node-bag.ts";
 import { isList, readRlp } from "../../chain/state/rlp.ts";
 import { NODE } from "../../chain/state/trie.ts";
 import { NO_ITEM, NODE_BYTES, PAYLOAD, WORD, writeListPrefix } from "../../chain/state/trie-node.ts";
-import { concatBytes, toHex } from "../../crypto/bytes.ts";
+import { concatBytes, toHex } from "../../crypto/encodings/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 
 /**

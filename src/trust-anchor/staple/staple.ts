@@ -1,7 +1,7 @@
 import { decode, encode, type Token, Tokenizer } from "cborg";
 import { readStateRoot } from "../../chain/state/header.ts";
 import { bagOf, MAX_NODES, type NodeBag } from "../../chain/state/node-bag.ts";
-import { equalBytes, hexOf } from "../../crypto/bytes.ts";
+import { equalBytes, hexOf } from "../../crypto/encodings/bytes.ts";
 import { DidimError } from "../../errors/error.ts";
 import { MAX_NAME, namesHash, type RawNames } from "../../records/names.ts";
 import type { Sealed } from "../seals/sealed.ts";

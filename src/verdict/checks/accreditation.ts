@@ -1,6 +1,6 @@
 import type { TrustRecords } from "../../facts/facts.ts";
 import type { EpochRecord, LinkRecord, TermRecord, TypeRecord } from "../../records/records.ts";
-import { bad, good, unknown } from "../finding.ts";
+import { indeterminate, invalid, valid } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 
 /**
@@ -28,7 +28,7 @@ export function judgeAccreditation(
   const wrongType = judgeType(type, issuedAt);
   if (wrongType !== undefined) return wrongType;
   const first = links[0];
-  if (first === undefined || first.holder !== issuer) return bad("accreditation.never", { holder: issuer });
+  if (first === undefined || first.holder !== issuer) return invalid("accreditation.never", { holder: issuer });
 
   let doubt: Finding | undefined;
   for (const [i, link] of links.entries()) {
@@ -37,14 +37,14 @@ export function judgeAccreditation(
     doubt ??= finding;
   }
   const last = links.at(-1)?.atIssue;
-  if (last === undefined || !last.root) return bad("accreditation.broken", { reached: links.at(-1)?.holder });
+  if (last === undefined || !last.root) return invalid("accreditation.broken", { reached: links.at(-1)?.holder });
   if (earlier !== undefined) doubt ??= judgeAuthorityThen(earlier);
   const evidence = {
     authority: (earlier?.term ?? type)?.authority,
     chain: links.map((link) => link.holder),
     ...namesOf(first),
   };
-  return doubt ?? good("accreditation.whole", evidence);
+  return doubt ?? valid("accreditation.whole", evidence);
 }
 
 /**
@@ -53,7 +53,7 @@ export function judgeAccreditation(
  */
 function judgeAuthorityThen({ asOf, term }: Earlier): Finding | undefined {
   if (term !== undefined && !term.deactivated) return undefined;
-  return unknown("accreditation.authority-unknown-at", { asOf, authority: term?.authority, term });
+  return indeterminate("accreditation.authority-unknown-at", { asOf, authority: term?.authority, term });
 }
 /** The names of a link's holder, for display. */
 const namesOf = ({ names }: LinkRecord): Pick<LinkRecord, "names"> => (names === undefined ? {} : { names });
@@ -61,12 +61,13 @@ const namesOf = ({ names }: LinkRecord): Pick<LinkRecord, "names"> => (names ===
 const isSuspended = ({ reason }: EpochRecord): boolean => reason === "suspended" || reason === "suspended-after-end";
 
 function judgeType(type: TypeRecord | undefined, issuedAt: number): Finding | undefined {
-  if (type === undefined || type.registered === 0) return bad("accreditation.type-unknown");
-  if (issuedAt < type.registered) return bad("accreditation.before-type", { registered: type.registered, issuedAt });
+  if (type === undefined || type.registered === 0) return invalid("accreditation.type-unknown");
+  if (issuedAt < type.registered)
+    return invalid("accreditation.before-type", { registered: type.registered, issuedAt });
   if (type.retired !== 0 && issuedAt >= type.retired) {
-    return bad("accreditation.type-retired", { retired: type.retired, issuedAt });
+    return invalid("accreditation.type-retired", { retired: type.retired, issuedAt });
   }
-  if (type.authorityDeactivated) return bad("accreditation.authority-deactivated", { authority: type.authority });
+  if (type.authorityDeactivated) return invalid("accreditation.authority-deactivated", { authority: type.authority });
   return undefined;
 }
 
@@ -79,11 +80,11 @@ function judgeLink(
 ): Finding | undefined {
   const epoch = link.atIssue;
   const evidence = { holder: link.holder, ...namesOf(link), issuedAt, epoch, newest: link.newest };
-  if (link.holderDeactivated) return bad("accreditation.holder-deactivated", evidence);
+  if (link.holderDeactivated) return invalid("accreditation.holder-deactivated", evidence);
   if (epoch === undefined || issuedAt < epoch.from || issuedAt >= epoch.until) {
-    return bad("accreditation.not-then", evidence);
+    return invalid("accreditation.not-then", evidence);
   }
-  if (epoch.reason === "annulled") return bad("accreditation.annulled", evidence);
+  if (epoch.reason === "annulled") return invalid("accreditation.annulled", evidence);
   const misheld = judgeRights(link, epoch, below);
   if (misheld !== undefined) return misheld;
   return earlier === undefined ? judgeNow(link, epoch, below) : judgeThen(link, epoch, below, earlier);
@@ -91,24 +92,30 @@ function judgeLink(
 
 function judgeRights(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | undefined): Finding | undefined {
   if (below?.atIssue === undefined) {
-    return epoch.mayIssue ? undefined : bad("accreditation.may-not-issue", { holder: link.holder, ...namesOf(link) });
+    return epoch.mayIssue
+      ? undefined
+      : invalid("accreditation.may-not-issue", { holder: link.holder, ...namesOf(link) });
   }
   // Levels must strictly increase on the way up. So nobody grants rights that it does not have, and no chain contains a
   // cycle.
-  if (below.atIssue.accreditor !== link.holder) return bad("accreditation.broken", { holder: link.holder });
+  if (below.atIssue.accreditor !== link.holder) return invalid("accreditation.broken", { holder: link.holder });
   if (epoch.levels > below.atIssue.levels) return undefined;
-  return bad("accreditation.beyond-levels", { holder: link.holder, ...namesOf(link) });
+  return invalid("accreditation.beyond-levels", { holder: link.holder, ...namesOf(link) });
 }
 
 function judgeNow(link: LinkRecord, epoch: EpochRecord, below: LinkRecord | undefined): Finding | undefined {
   const { newest } = link;
   const evidence = { holder: link.holder, ...namesOf(link), epoch, newest };
-  if (epoch.index < link.generationStart) return bad("accreditation.withdrawn", evidence);
-  if (newest.reason === "withdrawn") return bad("accreditation.withdrawn", evidence);
-  if (newest.reason === "annulled") return bad("accreditation.annulled", evidence);
-  if (isSuspended(newest)) return bad("accreditation.suspended", evidence);
+  if (epoch.index < link.generationStart) return invalid("accreditation.withdrawn", evidence);
+  if (newest.reason === "withdrawn") return invalid("accreditation.withdrawn", evidence);
+  if (newest.reason === "annulled") return invalid("accreditation.annulled", evidence);
+  if (isSuspended(newest)) return invalid("accreditation.suspended", evidence);
   if (below?.atIssue !== undefined && below.atIssue.parentGeneration !== link.generation) {
-    return bad("accreditation.parent-withdrawn", { holder: below.holder, ...namesOf(below), accreditor: link.holder });
+    return invalid("accreditation.parent-withdrawn", {
+      holder: below.holder,
+      ...namesOf(below),
+      accreditor: link.holder,
+    });
   }
   return undefined;
 }
@@ -127,17 +134,17 @@ function judgeThen(
   const epochThen = earlier.links.find((other) => other.holder === link.holder)?.atIssue;
   const evidence = { holder: link.holder, ...namesOf(link), asOf: earlier.asOf, epoch, epochThen };
   if (epochThen === undefined || epochThen.index < epoch.index || epochThen.reason === "annulled") {
-    return unknown("accreditation.unknown-at", evidence);
+    return indeterminate("accreditation.unknown-at", evidence);
   }
   // There was a withdrawal, before or after T; today's records do not say which.
   if (epochThen.index !== epoch.index && epoch.index < link.generationStart) {
-    return unknown("accreditation.unknown-at", evidence);
+    return indeterminate("accreditation.unknown-at", evidence);
   }
   if (earlier.asOf >= epochThen.until) {
-    if (epochThen.reason === "suspended") return bad("accreditation.suspended", evidence);
+    if (epochThen.reason === "suspended") return invalid("accreditation.suspended", evidence);
     // Another reason may have ended the epoch, or may have been added after its end. The records do not say which.
     if (epochThen.reason !== "none" && epochThen.reason !== "ended")
-      return unknown("accreditation.unknown-at", evidence);
+      return indeterminate("accreditation.unknown-at", evidence);
   }
   return judgeParentThen(link, epoch, below);
 }
@@ -150,9 +157,14 @@ function judgeParentThen(link: LinkRecord, epoch: EpochRecord, below: LinkRecord
   const child = below?.atIssue;
   if (child === undefined) return undefined;
   const generation = generationThen(link, epoch);
-  if (generation === undefined) return unknown("accreditation.unknown-at", { holder: link.holder, epoch });
+  if (generation === undefined) return indeterminate("accreditation.unknown-at", { holder: link.holder, epoch });
   if (generation === child.parentGeneration) return undefined;
-  return bad("accreditation.parent-withdrawn", { holder: below?.holder, accreditor: link.holder, epoch, generation });
+  return invalid("accreditation.parent-withdrawn", {
+    holder: below?.holder,
+    accreditor: link.holder,
+    epoch,
+    generation,
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AsOf } from "../../facts/facts.ts";
-import { good, unknown } from "../finding.ts";
+import { indeterminate, valid } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
@@ -17,7 +17,7 @@ export function judgeFreshness(asOf: AsOf, now: number, maxAge: number, clock = 
   if (isAhead(asOf, clock)) return ahead(asOf, now, clock);
   const age = Math.max(0, now - time);
   const evidence = { block, time, now, maxAge, age };
-  return age > maxAge ? unknown("facts.stale", evidence) : good("facts.fresh", evidence);
+  return age > maxAge ? indeterminate("facts.stale", evidence) : valid("facts.fresh", evidence);
 }
 
 /**
@@ -34,7 +34,7 @@ export function judgePinned(
   if (isAhead(asOf, clock)) return ahead(asOf, now, clock);
   const age = Math.max(0, moment - time);
   const evidence = { block, time, now, moment, maxAge, age };
-  return age > maxAge ? unknown("facts.pinned-before", evidence) : good("facts.pinned", evidence);
+  return age > maxAge ? indeterminate("facts.pinned-before", evidence) : valid("facts.pinned", evidence);
 }
 
 /** Whether the facts are too far ahead of the verifier's own clock. Times in seconds. */
@@ -43,5 +43,5 @@ function isAhead({ time, upTo = time }: AsOf, clock: number): boolean {
 }
 
 function ahead({ block, time, upTo = time }: AsOf, now: number, clock: number): Finding {
-  return unknown("facts.ahead", { block: Number(block), time: upTo, now, clock, ahead: upTo - clock });
+  return indeterminate("facts.ahead", { block: Number(block), time: upTo, now, clock, ahead: upTo - clock });
 }

@@ -1,6 +1,6 @@
 import type { HolderProof, PresentedCredential } from "../../formats/format.ts";
 import type { TypeRecord } from "../../records/records.ts";
-import { bad, good, unknown } from "../finding.ts";
+import { indeterminate, invalid, valid } from "../finding.ts";
 import { DEFAULT_MAX_PROOF_AGE, type Policy, sessionOf } from "../policy.ts";
 import type { Finding } from "../verdict.ts";
 import type { ClockDoubt } from "./clock-doubt.ts";
@@ -23,9 +23,9 @@ export function judgeHolderBinding(
   doubt?: ClockDoubt,
 ): Finding {
   const proof = credential.holderProof;
-  if (proof === undefined && demand === "none") return good("holderBinding.not-required");
-  if (credential.holderKey === undefined) return bad("holderBinding.unbound");
-  if (proof === undefined) return bad("holderBinding.absent");
+  if (proof === undefined && demand === "none") return valid("holderBinding.not-required");
+  if (credential.holderKey === undefined) return invalid("holderBinding.unbound");
+  if (proof === undefined) return invalid("holderBinding.absent");
   return judgeProof(proof, policy, { now, ...(doubt && { doubt }) });
 }
 
@@ -39,16 +39,16 @@ function judgeProof(proof: HolderProof, policy: ProofPolicy, times: Times): Find
   const { audience } = policy;
   const coverage = proof.covers(sessionOf(policy));
   if (!coverage.ok && coverage.why === "audience")
-    return bad("holderBinding.wrong-audience", { audience: coverage.audience, expected: audience });
+    return invalid("holderBinding.wrong-audience", { audience: coverage.audience, expected: audience });
   // The evidence contains no nonces, because a verdict may be logged.
-  if (!coverage.ok && coverage.why === "nonce") return bad("holderBinding.wrong-nonce");
+  if (!coverage.ok && coverage.why === "nonce") return invalid("holderBinding.wrong-nonce");
   const untimely = judgeTime(proof, policy, times);
   if (untimely?.outcome === "invalid") return untimely;
-  if (!coverage.ok) return bad(CODES[coverage.why], { why: coverage.why });
+  if (!coverage.ok) return invalid(CODES[coverage.why], { why: coverage.why });
   const { issuedAt } = proof;
   const { askedAt } = policy;
   return (
-    untimely ?? good("holderBinding.proved", { audience, ...(issuedAt === undefined ? { askedAt } : { issuedAt }) })
+    untimely ?? valid("holderBinding.proved", { audience, ...(issuedAt === undefined ? { askedAt } : { issuedAt }) })
   );
 }
 
@@ -72,16 +72,16 @@ function judgeTime(
   const signedAt = issuedAt ?? askedAt;
   const untimely = (from: number, until: number): Finding | undefined => {
     if (Math.max(signedAt ?? 0, notBefore ?? 0) > until + CLOCK_SKEW)
-      return bad("holderBinding.in-future", { issuedAt: signedAt, notBefore, now });
+      return invalid("holderBinding.in-future", { issuedAt: signedAt, notBefore, now });
     if ((signedAt ?? from) < from - maxAge || from >= (expires ?? Number.POSITIVE_INFINITY))
-      return bad("holderBinding.stale", { issuedAt: signedAt, expires, now, maxAge });
+      return invalid("holderBinding.stale", { issuedAt: signedAt, expires, now, maxAge });
     return undefined;
   };
   const finding = untimely(now, now);
   if (finding !== undefined && doubt !== undefined && untimely(doubt.from, doubt.until) === undefined) {
     const evidence = { ...finding.evidence, ahead: Math.abs(doubt.ahead), registry: doubt.from };
-    return unknown(doubt.ahead > 0 ? "holderBinding.clock-behind" : "holderBinding.clock-ahead", evidence);
+    return indeterminate(doubt.ahead > 0 ? "holderBinding.clock-behind" : "holderBinding.clock-ahead", evidence);
   }
   if (finding !== undefined) return finding;
-  return signedAt === undefined ? unknown("holderBinding.undated") : undefined;
+  return signedAt === undefined ? indeterminate("holderBinding.undated") : undefined;
 }

@@ -1,6 +1,6 @@
-import { algorithmName, anchorKindOf } from "../../crypto/key-algorithms.ts";
+import { algorithmName, anchorKindOf } from "../../crypto/keys/key-algorithms.ts";
 import type { TrustRecords } from "../../facts/facts.ts";
-import { bad, good } from "../finding.ts";
+import { invalid, valid } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 
 /**
@@ -13,15 +13,16 @@ import type { Finding } from "../verdict.ts";
  */
 export function judgeIssuerKey(records: TrustRecords, issuedAt: number, asOf = issuedAt): Finding {
   const { key } = records;
-  if (records.issuerDeactivated) return bad("issuerKey.did-deactivated");
-  if (key === undefined) return bad("issuerKey.unknown");
+  if (records.issuerDeactivated) return invalid("issuerKey.did-deactivated");
+  if (key === undefined) return invalid("issuerKey.unknown");
   const { algorithm: number } = key;
-  if (anchorKindOf(number) !== undefined) return bad("issuerKey.not-a-key", { number, name: algorithmName(number) });
+  if (anchorKindOf(number) !== undefined)
+    return invalid("issuerKey.not-a-key", { number, name: algorithmName(number) });
   const evidence = { from: key.from, until: key.until, reason: key.reason, issuedAt, ...(asOf < issuedAt && { asOf }) };
   if (key.reason === "compromised") {
-    return bad("issuerKey.compromised", { ...evidence, compromisedSince: key.compromisedSince });
+    return invalid("issuerKey.compromised", { ...evidence, compromisedSince: key.compromisedSince });
   }
-  if (Math.min(issuedAt, asOf) < key.from) return bad("issuerKey.not-yet", evidence);
-  if (issuedAt >= key.until) return bad("issuerKey.ended", evidence);
-  return key.reason === "retired" ? good("issuerKey.retired-after", evidence) : good("issuerKey.good", evidence);
+  if (Math.min(issuedAt, asOf) < key.from) return invalid("issuerKey.not-yet", evidence);
+  if (issuedAt >= key.until) return invalid("issuerKey.ended", evidence);
+  return key.reason === "retired" ? valid("issuerKey.retired-after", evidence) : valid("issuerKey.good", evidence);
 }

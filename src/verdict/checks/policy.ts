@@ -1,12 +1,12 @@
-import { equalBytes } from "../../crypto/bytes.ts";
+import { equalBytes } from "../../crypto/encodings/bytes.ts";
 import { canonicalDid, formatDid, parseDid } from "../../did/did.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
-import { type ClaimPath, claimAt, saysSomething, selectedBy } from "../../request/claim-path.ts";
+import { type ClaimPath, claimAt, hasContent, selectedBy } from "../../request/claim-path.ts";
 import { answering, claimOptions } from "../../request/claims.ts";
 import { pathText } from "../../request/path-text.ts";
 import type { ClaimQuery, CredentialRequirement } from "../../request/request.ts";
-import { strayOf, unsatisfied } from "../../request/sets.ts";
-import { bad, good, unknown } from "../finding.ts";
+import { unsatisfied, unusedOf } from "../../request/sets.ts";
+import { indeterminate, invalid, valid } from "../finding.ts";
 import type { Policy } from "../policy.ts";
 import type { Finding } from "../verdict.ts";
 import type { ClockDoubt } from "./clock-doubt.ts";
@@ -30,16 +30,16 @@ export function judgeCredentialPolicy(
   doubt?: ClockDoubt,
 ): Finding[] {
   const { type, format } = credential;
-  if (type !== query.type) return [bad("policy.type-not-asked", { query: query.id, type })];
+  if (type !== query.type) return [invalid("policy.type-not-asked", { query: query.id, type })];
   const findings = [
     ...(query.format === undefined || query.format === format
       ? []
-      : [bad("policy.format-not-asked", { query: query.id, format, asked: query.format })]),
+      : [invalid("policy.format-not-asked", { query: query.id, format, asked: query.format })]),
     ...judgeTimes(credential, asOf ?? now, now, asOf === undefined ? doubt : undefined),
     ...judgeParties(credential, query, authority),
     ...judgeClaims(credential, query),
   ];
-  return findings.length > 0 ? findings : [good("policy.met", { type })];
+  return findings.length > 0 ? findings : [valid("policy.met", { type })];
 }
 
 /**
@@ -56,21 +56,21 @@ function judgeTimes(
   const { from = moment, until = moment, ahead = 0 } = doubt ?? {};
   const findings: Finding[] = [];
   const early = (finding: Finding, since: number): Finding =>
-    since <= until ? unknown("policy.clock-behind", { ...finding.evidence, ahead, registry: from }) : finding;
+    since <= until ? indeterminate("policy.clock-behind", { ...finding.evidence, ahead, registry: from }) : finding;
   if (issuedAt > now + CLOCK_SKEW)
-    findings.push(early(bad("policy.issued-in-future", { issuedAt, now }), issuedAt - CLOCK_SKEW));
-  else if (issuedAt > moment + CLOCK_SKEW) findings.push(bad("policy.issued-after", { issuedAt, moment }));
+    findings.push(early(invalid("policy.issued-in-future", { issuedAt, now }), issuedAt - CLOCK_SKEW));
+  else if (issuedAt > moment + CLOCK_SKEW) findings.push(invalid("policy.issued-after", { issuedAt, moment }));
   if (expires !== undefined && moment >= expires) {
     const isOnly = from < expires;
     const evidence = { expires, moment };
     findings.push(
       isOnly
-        ? unknown("policy.clock-ahead", { ...evidence, ahead: -ahead, registry: from })
-        : bad("policy.expired", evidence),
+        ? indeterminate("policy.clock-ahead", { ...evidence, ahead: -ahead, registry: from })
+        : invalid("policy.expired", evidence),
     );
   }
   if (notBefore !== undefined && moment < notBefore)
-    findings.push(early(bad("policy.not-yet-valid", { notBefore, moment }), notBefore));
+    findings.push(early(invalid("policy.not-yet-valid", { notBefore, moment }), notBefore));
   return findings;
 }
 
@@ -82,27 +82,30 @@ function judgeParties(
   const findings: Finding[] = [];
   const issuer = canonicalDid(credential.issuer);
   if (issuers !== undefined && !issuers.map(canonicalDid).includes(issuer)) {
-    findings.push(bad("policy.issuer-not-accepted", { issuer }));
+    findings.push(invalid("policy.issuer-not-accepted", { issuer }));
   }
   if (authorities !== undefined && ofType !== undefined) {
     // `ofType` is from the registry of the issuer's chain. For another chain, the five checks are inconclusive anyway.
     const authority = formatDid(parseDid(issuer).chainId, ofType);
     const accepted = authorities.map(canonicalDid).includes(authority);
-    if (!accepted) findings.push(bad("policy.authority-not-accepted", { authority }));
+    if (!accepted) findings.push(invalid("policy.authority-not-accepted", { authority }));
   }
   return findings;
 }
 
 /** One claim set must be complete. If none is, reports the missing claims of the most complete one. */
 function judgeClaims({ claims }: PresentedCredential, query: CredentialRequirement): Finding[] {
-  const lacking = claimOptions(query).map((asked) => asked.filter((claim) => answering(claim, claims).length === 0));
+  const options = claimOptions(query);
+  const isAnswered = (claim: ClaimQuery): boolean => answering(claim, claims).length > 0;
+  if (options.some((asked) => asked.every(isAnswered))) return [];
+  const lacking = options.map((asked) => asked.filter((claim) => !isAnswered(claim)));
   const least = lacking.reduce((one, other) => (other.length < one.length ? other : one));
-  const isThere = ({ path }: ClaimQuery): boolean => selectedBy(path, claims).some(({ value }) => saysSomething(value));
+  const isThere = ({ path }: ClaimQuery): boolean => selectedBy(path, claims).some(({ value }) => hasContent(value));
   const [differing, missing] = [least.filter(isThere), least.filter((claim) => !isThere(claim))];
   const textOf = (asked: readonly ClaimQuery[]): string => asked.map(({ path }) => pathText(path)).join(", ");
   return [
-    ...(missing.length > 0 ? [bad("policy.claims-missing", { missing: textOf(missing) })] : []),
-    ...(differing.length > 0 ? [bad("policy.values-not-asked", { claims: textOf(differing) })] : []),
+    ...(missing.length > 0 ? [invalid("policy.claims-missing", { missing: textOf(missing) })] : []),
+    ...(differing.length > 0 ? [invalid("policy.values-not-asked", { claims: textOf(differing) })] : []),
   ];
 }
 
@@ -120,10 +123,10 @@ export function judgePresentation(
   const findings = judgeMissing(counts, policy);
   findings.push(...judgeSame(answers, policy));
   for (const { id, multiple = false } of policy.credentials) {
-    if (!multiple && (counts.get(id) ?? 0) > 1) findings.push(bad("policy.credential-repeated", { query: id }));
+    if (!multiple && (counts.get(id) ?? 0) > 1) findings.push(invalid("policy.credential-repeated", { query: id }));
   }
   for (const path of policy.sameHolder ?? []) {
-    if (!alike(answers, path)) findings.push(bad("policy.different-holders", { claim: pathText(path) }));
+    if (!alike(answers, path)) findings.push(invalid("policy.different-holders", { claim: pathText(path) }));
   }
   return findings;
 }
@@ -132,7 +135,9 @@ function judgeMissing(answered: ReadonlyMap<string, number>, policy: Policy): Fi
   const missing = judgeUnsatisfied(answered, policy);
   // A missing answer already explains why other options are incomplete.
   if (missing.length > 0) return missing;
-  return strayOf(policy, [...answered.keys()], answered).map((id) => bad("policy.alternative-in-part", { query: id }));
+  return unusedOf(policy, [...answered.keys()], answered).map((id) =>
+    invalid("policy.alternative-in-part", { query: id }),
+  );
 }
 
 /**
@@ -147,20 +152,22 @@ function judgeSame(answers: readonly Answer[], { credentials }: Policy): Finding
   const again = new Set(answers.filter(isAgain).map(({ query }) => query));
   return counted
     .filter((query) => again.has(query))
-    .map(({ id }) => bad("policy.credential-counted-twice", { query: id }));
+    .map(({ id }) => invalid("policy.credential-counted-twice", { query: id }));
 }
 
 function judgeUnsatisfied(answered: ReadonlyMap<string, number>, policy: Policy): Finding[] {
   return unsatisfied(policy, answered).flatMap(({ options }) => {
     const [only = [], ...others] = options;
     if (others.length > 0)
-      return [bad("policy.alternatives-missing", { options: options.map((option) => option.join(" + ")).join(", ") })];
+      return [
+        invalid("policy.alternatives-missing", { options: options.map((option) => option.join(" + ")).join(", ") }),
+      ];
     const missing = policy.credentials.filter(({ id }) => only.includes(id) && !answered.has(id));
-    return missing.map(({ id, type }) => bad("policy.credential-missing", { query: id, type }));
+    return missing.map(({ id, type }) => invalid("policy.credential-missing", { query: id, type }));
   });
 }
 
 function alike(answers: readonly Answer[], path: ClaimPath): boolean {
   const values = answers.map(({ credential }) => claimAt(credential.claims, path));
-  return values.every((value) => typeof value !== "object" && saysSomething(value) && value === values[0]);
+  return values.every((value) => typeof value !== "object" && hasContent(value) && value === values[0]);
 }

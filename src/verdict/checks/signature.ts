@@ -1,10 +1,10 @@
-import { CURVE_OF, type CurveName } from "../../crypto/curve.ts";
-import { type NamedKey, namedKey } from "../../crypto/jwk.ts";
-import { algorithmName, anchorKindOf, curveOf } from "../../crypto/key-algorithms.ts";
+import { CURVE_OF, type CurveName } from "../../crypto/keys/curve.ts";
+import { type NamedKey, namedKey } from "../../crypto/keys/jwk.ts";
+import { algorithmName, anchorKindOf, curveOf } from "../../crypto/keys/key-algorithms.ts";
 import { isDidimError } from "../../errors/error.ts";
 import type { PresentedCredential } from "../../formats/format.ts";
 import type { KeyRecord } from "../../records/records.ts";
-import { bad, good, unknown } from "../finding.ts";
+import { indeterminate, invalid, valid } from "../finding.ts";
 import type { Finding } from "../verdict.ts";
 
 /**
@@ -13,19 +13,20 @@ import type { Finding } from "../verdict.ts";
  * sign credentials. If the key's algorithm is unknown, the check is inconclusive.
  */
 export function judgeSignature(credential: PresentedCredential, key: KeyRecord | undefined): Finding {
-  if (key === undefined) return unknown("signature.no-key", { thumbprint: credential.keyThumbprint });
+  if (key === undefined) return indeterminate("signature.no-key", { thumbprint: credential.keyThumbprint });
   const { algorithm } = credential;
   const { algorithm: number } = key;
-  if (anchorKindOf(number) !== undefined) return bad("signature.not-a-key", { number, name: algorithmName(number) });
+  if (anchorKindOf(number) !== undefined)
+    return invalid("signature.not-a-key", { number, name: algorithmName(number) });
   const curve = curveOf(number);
-  if (curve === undefined || !("publicKey" in key)) return unknown("signature.unknown-algorithm", { number });
-  if (CURVE_OF[algorithm] !== curve) return bad("signature.wrong-key-type", { algorithm, curve });
+  if (curve === undefined || !("publicKey" in key)) return indeterminate("signature.unknown-algorithm", { number });
+  if (CURVE_OF[algorithm] !== curve) return invalid("signature.wrong-key-type", { algorithm, curve });
   const registered = publicKeyOf(key.publicKey, curve);
   if (registered?.thumbprint !== credential.keyThumbprint) {
-    return unknown("signature.other-key", { thumbprint: credential.keyThumbprint, publicKey: key.publicKey });
+    return indeterminate("signature.other-key", { thumbprint: credential.keyThumbprint, publicKey: key.publicKey });
   }
   const genuine = credential.verifyIssuerSignature(registered.jwk);
-  return genuine ? good("signature.genuine", { algorithm }) : bad("signature.forged", { algorithm });
+  return genuine ? valid("signature.genuine", { algorithm }) : invalid("signature.forged", { algorithm });
 }
 
 /** Undefined if the bytes are not a point of the curve. */

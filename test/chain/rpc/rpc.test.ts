@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
-import { httpNode } from "../../../src/chain/rpc/http-node.ts";
+import { httpNode } from "../../../src/chain/rpc/http/http-node.ts";
 import { RpcError } from "../../../src/chain/rpc/node.ts";
 import type { RpcOptions } from "../../../src/public/chain.ts";
 import { createRpc } from "../../../src/public/chain.ts";

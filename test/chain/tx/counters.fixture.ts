@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { startEdrNode } from "../../../scripts/lib/network/edr-node.ts";
-import { memoryOutboxes, outboxesIn } from "../../../src/chain/tx/outbox.ts";
+import { memoryOutboxes, outboxesIn } from "../../../src/chain/tx/outbox/outbox.ts";
 import { type ChainSigner, createRpc, createSigningAccount, type RpcOptions } from "../../../src/public/chain.ts";
 import { type Sending, send } from "../../../src/registry/sending/send.ts";
 import { createFileOutboxStore } from "../../../src/stores/files/outbox.ts";

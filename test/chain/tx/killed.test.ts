@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { leftBehind } from "../../../src/chain/tx/left-behind.ts";
-import { outboxesIn } from "../../../src/chain/tx/outbox.ts";
+import { abandonedIn } from "../../../src/chain/tx/outbox/abandoned.ts";
+import { outboxesIn } from "../../../src/chain/tx/outbox/outbox.ts";
 import { createSigningAccount } from "../../../src/public/chain.ts";
 import { createFileOutboxStore } from "../../../src/stores/files/outbox.ts";
 import { NAMESPACE } from "../../stores/files/contenders.ts";
@@ -124,11 +124,11 @@ describe("A process that is killed while sending", function () {
       createSigningAccount({ privateKey: key }).address,
     );
     expect(await mine.list()).to.have.length(1);
-    expect(await leftBehind(mine)).to.deep.equal([]);
+    expect(await abandonedIn(mine)).to.deep.equal([]);
     child.kill("SIGKILL");
     await ended;
     // The first process in the container is killed soon after the process that started it.
-    while ((await leftBehind(mine)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    while ((await abandonedIn(mine)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
   it("never makes two processes with a shared outbox use the same nonce", async () => {

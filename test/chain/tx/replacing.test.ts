@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Transaction } from "ethers";
-import type { ChainSigner } from "../../../src/chain/tx/signer.ts";
+import type { ChainSigner } from "../../../src/chain/tx/accounts/signer.ts";
 import { createRemoteAccount } from "../../../src/public/chain.ts";
 import type { Sending } from "../../../src/registry/sending/send.ts";
 import { sentBy } from "../../../src/registry/sending/sent.ts";

@@ -3,8 +3,8 @@
  * little, so that it starts fast.
  */
 
-import { outboxesIn } from "../../../src/chain/tx/outbox.ts";
-import { createSigningAccount } from "../../../src/chain/tx/signer.ts";
+import { createSigningAccount } from "../../../src/chain/tx/accounts/signer.ts";
+import { outboxesIn } from "../../../src/chain/tx/outbox/outbox.ts";
 import { createRpc } from "../../../src/public/chain.ts";
 import { send } from "../../../src/registry/sending/send.ts";
 import { createFileOutboxStore } from "../../../src/stores/files/outbox.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type DIDDocument, Resolver, type VerificationMethod } from "did-resolver";
 import { getResolver as getEthrResolver } from "ethr-did-resolver";
 import fc from "fast-check";
-import { decompressPoint } from "../../../src/crypto/jwk.ts";
+import { decompressPoint } from "../../../src/crypto/keys/jwk.ts";
 import { formatDid, formatKeyId } from "../../../src/did/did.ts";
 import { getResolver } from "../../../src/did/resolver.ts";
 import { didReader } from "../../../src/registry/did-reader.ts";

@@ -2,7 +2,7 @@ import { encode } from "cborg";
 import { expect } from "chai";
 import type { RpcClient } from "../../../src/chain/rpc/rpc.ts";
 import { writeString } from "../../../src/chain/state/rlp.ts";
-import { toBase64url } from "../../../src/crypto/base64url.ts";
+import { toBase64url } from "../../../src/crypto/encodings/base64url.ts";
 import { keccak256 } from "../../../src/crypto/hash.ts";
 import type { FactsQuery } from "../../../src/facts/facts.ts";
 import { staplesIn } from "../../../src/facts/proof/carried.ts";

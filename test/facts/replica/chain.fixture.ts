@@ -1,7 +1,7 @@
 import { network } from "hardhat";
-import { compressPoint, thumbprint } from "../../../src/crypto/jwk.ts";
-import type { Signer } from "../../../src/crypto/keys.ts";
-import { signerFromPrivateKey } from "../../../src/crypto/signer.ts";
+import { compressPoint, thumbprint } from "../../../src/crypto/keys/jwk.ts";
+import type { Signer } from "../../../src/crypto/keys/keys.ts";
+import { signerFromPrivateKey } from "../../../src/crypto/signatures/signer.ts";
 import type { FactsQuery, TrustRecords } from "../../../src/facts/facts.ts";
 import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { lensFacts } from "../../../src/facts/rpc/rpc.ts";

@@ -2,7 +2,7 @@ import { readPlainHeader } from "../../../src/chain/state/header.ts";
 import { headerOf } from "../../../src/chain/state/header-json.ts";
 import { writeString } from "../../../src/chain/state/rlp.ts";
 import type { JsonRpcSend } from "../../../src/registry/logs/asking.ts";
-import { jsonRpcLogSource, type LogSource, type RawLog, type ToldHeader } from "../../../src/registry/logs/source.ts";
+import { type FullHeader, jsonRpcLogSource, type LogSource, type RawLog } from "../../../src/registry/logs/source.ts";
 import { withFields } from "../proof/writing.fixture.ts";
 import { type Chain, registries, sourceOf } from "./chain.fixture.ts";
 import { type Attempt, BEGINNING, live } from "./histories.ts";
@@ -121,9 +121,9 @@ const told = ({ block, index, ...log }: RawLog): ToldLog => ({
 
 /** The header with another number, time or parent, and its new hash, as from a node that forges blocks. */
 export function madeUp(
-  header: ToldHeader,
-  change: Partial<Pick<ToldHeader, "number" | "time" | "parentHash">>,
-): ToldHeader {
+  header: FullHeader,
+  change: Partial<Pick<FullHeader, "number" | "time" | "parentHash">>,
+): FullHeader {
   const { number, time, parentHash } = { ...header, ...change };
   const bytes = (hex: string): Uint8Array => writeString(Buffer.from(hex.slice(2), "hex"));
   const scalar = (value: number): Uint8Array =>

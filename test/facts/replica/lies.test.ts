@@ -4,7 +4,7 @@ import { DidimError } from "../../../src/errors/error.ts";
 import type { FactsQuery } from "../../../src/facts/facts.ts";
 import { openReplica, type Replica } from "../../../src/facts/replica/replica.ts";
 import { decodeLog, eventTable } from "../../../src/registry/logs/decode.ts";
-import type { LogSource, RawLog, ToldHeader } from "../../../src/registry/logs/source.ts";
+import type { FullHeader, LogSource, RawLog } from "../../../src/registry/logs/source.ts";
 import { judgeFreshness } from "../../../src/verdict/checks/freshness.ts";
 import { refused, refusedLater } from "../../support/refused.ts";
 import { type Chain, following, key, NO_END, networkHelpers, registries, sourceOf } from "./chain.fixture.ts";
@@ -265,10 +265,10 @@ describe("The replica, with a node that answers what no honest node does,", () =
     }
   });
 
-  async function withHeaders(chain: Chain, change: (header: ToldHeader) => ToldHeader): Promise<LogSource> {
+  async function withHeaders(chain: Chain, change: (header: FullHeader) => FullHeader): Promise<LogSource> {
     const honest = sourceOf(chain);
     const changedHashes = new Map<string, string>();
-    const told = (header: ToldHeader): ToldHeader => {
+    const told = (header: FullHeader): FullHeader => {
       const lie = change(header);
       changedHashes.set(lie.hash, header.hash);
       return lie;

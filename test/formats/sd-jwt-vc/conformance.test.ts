@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { thumbprint } from "../../../src/crypto/jwk.ts";
+import { thumbprint } from "../../../src/crypto/keys/jwk.ts";
 import { discloseSdJwtVc } from "../presenting.ts";
 import { AUDIENCE, agency, CLAIMS, ISSUED, ISSUER, issue, NONCE, present, saerom, VCT } from "./fixture.ts";
 

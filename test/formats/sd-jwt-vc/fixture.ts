@@ -1,7 +1,7 @@
-import { utf8ToBase64url } from "../../../src/crypto/base64url.ts";
-import { thumbprint } from "../../../src/crypto/jwk.ts";
-import type { Signer } from "../../../src/crypto/keys.ts";
-import { generateSigner } from "../../../src/crypto/signer.ts";
+import { utf8ToBase64url } from "../../../src/crypto/encodings/base64url.ts";
+import { thumbprint } from "../../../src/crypto/keys/jwk.ts";
+import type { Signer } from "../../../src/crypto/keys/keys.ts";
+import { generateSigner } from "../../../src/crypto/signatures/signer.ts";
 import type { PresentedCredential } from "../../../src/formats/format.ts";
 import { signJws } from "../../../src/formats/jws.ts";
 import { sdJwtVc } from "../../../src/formats/sd-jwt-vc/format.ts";

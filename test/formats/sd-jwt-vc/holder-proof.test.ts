@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { generateSigner } from "../../../src/crypto/signer.ts";
+import { generateSigner } from "../../../src/crypto/signatures/signer.ts";
 import { bind } from "../../../src/formats/sd-jwt-vc/key-binding.ts";
 import { discloseSdJwtVc, plain } from "../presenting.ts";
 import { forge, ISSUED, issue, NONCE, parse, present, SESSION, saerom } from "./fixture.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { thumbprint } from "../../../src/crypto/jwk.ts";
-import { generateSigner } from "../../../src/crypto/signer.ts";
+import { thumbprint } from "../../../src/crypto/keys/jwk.ts";
+import { generateSigner } from "../../../src/crypto/signatures/signer.ts";
 import { formatOf, formats } from "../../../src/formats/index.ts";
 import { describeSdJwtVc } from "../../../src/formats/sd-jwt-vc/present.ts";
 import { WITHHELD } from "../../../src/request/withheld.ts";

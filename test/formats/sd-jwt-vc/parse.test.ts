@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { sha256Base64url } from "../../../src/crypto/hash.ts";
-import { generateSigner } from "../../../src/crypto/signer.ts";
+import { generateSigner } from "../../../src/crypto/signatures/signer.ts";
 import type { ErrorCode } from "../../../src/errors/catalogue/catalogue.ts";
 import { signJws } from "../../../src/formats/jws.ts";
 import { MAX_DISCLOSURES, MAX_PRESENTATION } from "../../../src/formats/limits.ts";

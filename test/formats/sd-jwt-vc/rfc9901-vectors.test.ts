@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import type { PublicJwk } from "../../../src/crypto/keys.ts";
+import type { PublicJwk } from "../../../src/crypto/keys/keys.ts";
 import { isDidimError } from "../../../src/errors/error.ts";
 import { verifyJws } from "../../../src/formats/jws.ts";
 import { resolveDisclosures } from "../../../src/formats/sd-jwt-vc/disclosures.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { encodeDidJwk } from "../../../src/crypto/did-jwk.ts";
-import { thumbprint } from "../../../src/crypto/jwk.ts";
+import { encodeDidJwk } from "../../../src/crypto/keys/did-jwk.ts";
+import { thumbprint } from "../../../src/crypto/keys/jwk.ts";
 import { vcJwt } from "../../../src/formats/vc-jwt/format.ts";
 import { CIVIL_SERVANT_ID, issuerFor, NOW } from "../../issuer/fixture.ts";
 import { refusedLater } from "../../support/refused.ts";

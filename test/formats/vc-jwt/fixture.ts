@@ -1,6 +1,6 @@
-import { encodeDidJwk } from "../../../src/crypto/did-jwk.ts";
-import { thumbprint } from "../../../src/crypto/jwk.ts";
-import type { Signer } from "../../../src/crypto/keys.ts";
+import { encodeDidJwk } from "../../../src/crypto/keys/did-jwk.ts";
+import { thumbprint } from "../../../src/crypto/keys/jwk.ts";
+import type { Signer } from "../../../src/crypto/keys/keys.ts";
 import type { PresentedCredential } from "../../../src/formats/format.ts";
 import { signJws } from "../../../src/formats/jws.ts";
 import { vcJwt } from "../../../src/formats/vc-jwt/format.ts";

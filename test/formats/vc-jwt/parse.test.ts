@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { encodeDidJwk } from "../../../src/crypto/did-jwk.ts";
-import { generateSigner } from "../../../src/crypto/signer.ts";
+import { encodeDidJwk } from "../../../src/crypto/keys/did-jwk.ts";
+import { generateSigner } from "../../../src/crypto/signatures/signer.ts";
 import type { ErrorCode } from "../../../src/errors/catalogue/catalogue.ts";
 import { MAX_CREDENTIALS, MAX_PRESENTATION } from "../../../src/formats/limits.ts";
 import { vcJwt } from "../../../src/formats/vc-jwt/format.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { encodeDidJwk } from "../../../src/crypto/did-jwk.ts";
-import { thumbprint } from "../../../src/crypto/jwk.ts";
-import { generateSigner } from "../../../src/crypto/signer.ts";
+import { encodeDidJwk } from "../../../src/crypto/keys/did-jwk.ts";
+import { thumbprint } from "../../../src/crypto/keys/jwk.ts";
+import { generateSigner } from "../../../src/crypto/signatures/signer.ts";
 import { formatOf } from "../../../src/formats/index.ts";
 import { vcJwt } from "../../../src/formats/vc-jwt/format.ts";
 import { refusedLater } from "../../support/refused.ts";

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { NO_END } from "../../../src/records/in-force.ts";
 import { ACTIONS } from "../../../src/registry/council/action-table.ts";
 import { type CouncilAction, callOf } from "../../../src/registry/council/actions.ts";
-import { type Decision, decodeCall, toldAction } from "../../../src/registry/council/decode.ts";
+import { type Decision, decodeCall, describeAction } from "../../../src/registry/council/decode.ts";
 import { refused } from "../../support/refused.ts";
 import { A, addresses, DEPLOYMENT, EACH, HASH, SAMPLES, VCT } from "./council.fixture.ts";
 
@@ -25,8 +25,8 @@ describe("An action of the council", () => {
   });
 
   it("without end is told to voters as one without end", () => {
-    const { values } = toldAction({ do: "supervisor.appoint", supervisor: A, until: null });
-    expect(values.at(-1)).to.deep.include({ sort: "until", value: NO_END });
+    const { values } = describeAction({ do: "supervisor.appoint", supervisor: A, until: null });
+    expect(values.at(-1)).to.deep.include({ kind: "until", value: NO_END });
   });
 
   it("is on the council's documentation page, with its function and its members", () => {

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { checkCopies, checkReady, holderKeysIn, onlyKey } from "../../../scripts/lib/credentials/issuing.ts";
 import { createKey, openSigning } from "../../../scripts/lib/keys/keys.ts";
 import { homeAt } from "../../../scripts/lib/terminal/home.ts";
-import { when } from "../../../scripts/lib/terminal/values.ts";
+import { when } from "../../../scripts/lib/terminal/input/values.ts";
 import { typeIdOf } from "../../../src/public/council.ts";
 import { keyEntry } from "../../../src/public/did.ts";
 import { createIssuer, createMemoryIndexStore, openAllocator } from "../../../src/public/issuer.ts";
@@ -18,7 +18,7 @@ import { Terminal } from "../cli.fixture.ts";
 
 const VCT = "urn:kr:mois:adult";
 const SCHEMA = JSON.stringify({ type: "object", required: ["over19"] });
-const NOBODY = `0x${"00".repeat(20)}`;
+const ZERO_ADDRESS = `0x${"00".repeat(20)}`;
 const PASSWORD = "a password for tests";
 const HOUR = 3600;
 const roundUp = (time: number): number => Math.ceil(time / HOUR) * HOUR;
@@ -42,7 +42,7 @@ describe("One-time copies by the command line", function () {
     await createKey(home, "city", "signing", PASSWORD);
     const { name, value } = keyEntry((await openSigning(home, "city", PASSWORD)).publicJwk);
     await chain.as(city).dids.setAttribute(city, name, value, NO_END);
-    await chain.as(city).accreditations.applyFor(city, typeIdOf(VCT), NOBODY, true, 0, "");
+    await chain.as(city).accreditations.applyFor(city, typeIdOf(VCT), ZERO_ADDRESS, true, 0, "");
     await chain.as(ministry).accreditations.accredit(city, typeIdOf(VCT), true, 0, NO_END, 0);
     await chain.catchUp();
   });

@@ -13,7 +13,7 @@ import { type Ran, Terminal } from "../cli.fixture.ts";
 
 const [ID, RECORD, PARKING] = ["urn:kr:mois:civil-servant-id", "urn:kr:mois:service-record", "urn:kr:mois:parking"];
 const SCHEMA = JSON.stringify({ type: "object", required: ["name"] });
-const NOBODY = `0x${"00".repeat(20)}`;
+const ZERO_ADDRESS = `0x${"00".repeat(20)}`;
 const HOURS = 3600;
 
 describe("Evidence with every kind of requirement, by the command line", function () {
@@ -48,10 +48,10 @@ describe("Evidence with every kind of requirement, by the command line", functio
     const { name, value } = keyEntry(signer.publicJwk);
     await registry.dids.setAttribute(city, name, value, NO_END);
     for (const type of [ID, RECORD].map(typeIdOf)) {
-      await registry.accreditations.applyFor(city, type, NOBODY, true, 0, "");
+      await registry.accreditations.applyFor(city, type, ZERO_ADDRESS, true, 0, "");
       await chain.as(ministry).accreditations.accredit(city, type, true, 0, NO_END, 0);
     }
-    await registry.statuses.openList(city, 0, 1024, NOBODY);
+    await registry.statuses.openList(city, 0, 1024, ZERO_ADDRESS);
     return createIssuer({
       did: formatDid(registry.chainId, city),
       signer,

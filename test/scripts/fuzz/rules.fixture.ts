@@ -1,5 +1,5 @@
-import { EXIT } from "../../../scripts/lib/terminal/output.ts";
-import { isObject } from "../../../src/crypto/json.ts";
+import { EXIT } from "../../../scripts/lib/terminal/output/output.ts";
+import { isObject } from "../../../src/crypto/encodings/json.ts";
 import { errorEntry } from "../../../src/public/errors.ts";
 import type { Ran, Sandbox } from "./sandbox.fixture.ts";
 

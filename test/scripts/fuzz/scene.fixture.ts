@@ -17,7 +17,7 @@ import { AUDIENCE, NONCE, type Place, VCT } from "./words.fixture.ts";
 
 /** It opens everything. */
 const PASSWORD = "비밀 correct horse 4711";
-const NOBODY = `0x${"00".repeat(20)}`;
+const ZERO_ADDRESS = `0x${"00".repeat(20)}`;
 const SCHEMA = JSON.stringify({ type: "object", required: ["name"] });
 const asked = ["--audience", AUDIENCE, "--nonce", NONCE, "--type", `${VCT}=name`];
 
@@ -96,7 +96,7 @@ export class Scene {
     ]);
     const { name, value } = keyEntry((await openSigning(home, "city-signs", password)).publicJwk);
     await this.#chain.as(city).dids.setAttribute(city, name, value, NO_END);
-    await this.#chain.as(city).accreditations.applyFor(city, typeIdOf(VCT), NOBODY, true, 0, "");
+    await this.#chain.as(city).accreditations.applyFor(city, typeIdOf(VCT), ZERO_ADDRESS, true, 0, "");
     await this.#chain.as(ministry).accreditations.accredit(city, typeIdOf(VCT), true, 0, NO_END, 0);
     await this.#chain.catchUp();
     // A cheap password hash: the wallet is opened by most commands.

@@ -8,7 +8,7 @@ import { freePorts, needsBesu } from "../../support/besu.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { Terminal } from "../cli.fixture.ts";
 
-const NOBODY = `0x${"0".repeat(40)}`;
+const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 const GWEI = "0x3b9aca00";
 
 /** Uses the real engine and its transaction pool. */
@@ -90,6 +90,6 @@ describe("A transaction that Besu has and no block takes", function () {
       fetch: dear,
       sendTimeoutMs: 4_000,
     });
-    await refusedLater(statuses.openList(signer?.address ?? "", list, 128, NOBODY), "registry.timeout");
+    await refusedLater(statuses.openList(signer?.address ?? "", list, 128, ZERO_ADDRESS), "registry.timeout");
   }
 });

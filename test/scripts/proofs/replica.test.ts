@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect } from "chai";
 import { Wallet } from "ethers";
-import { walletSigner } from "../../../src/chain/tx/signer.ts";
+import { walletSigner } from "../../../src/chain/tx/accounts/signer.ts";
 import { formatAddresses, openRegistry } from "../../../src/public/registry.ts";
 import { anchorFrom, anchorToJson, checkpointToJson, signCheckpoint } from "../../../src/public/trust-anchor.ts";
 import { headerFrom } from "../../../src/trust-anchor/node-state.ts";

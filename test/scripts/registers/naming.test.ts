@@ -6,7 +6,7 @@ import { Terminal } from "../cli.fixture.ts";
 
 const VCT = "urn:kr:mois:civil-servant-id";
 const TYPE = typeIdOf(VCT);
-const NOBODY = `0x${"0".repeat(40)}`;
+const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 const ANCHOR = `0x${"ab".repeat(32)}`;
 
 describe("Names of agencies, requirements of types and assigned certificates, by the command line", function () {
@@ -24,7 +24,7 @@ describe("Names of agencies, requirements of types and assigned certificates, by
       "공무원증",
     );
     for (const agency of [city, resigned]) {
-      await chain.as(agency).accreditations.applyFor(agency, TYPE, NOBODY, true, 0, "");
+      await chain.as(agency).accreditations.applyFor(agency, TYPE, ZERO_ADDRESS, true, 0, "");
     }
     await chain.as(ministry).accreditations.accredit(resigned, TYPE, true, 0, NO_END, 0);
   });

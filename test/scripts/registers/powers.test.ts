@@ -9,7 +9,7 @@ import { Terminal } from "../cli.fixture.ts";
 
 const VCT = "urn:kr:mois:civil-servant-id";
 const TYPE = typeIdOf(VCT);
-const NOBODY = `0x${"0".repeat(40)}`;
+const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 describe("Rarely used powers, by the command line", function () {
   this.timeout(120_000);
@@ -48,7 +48,7 @@ describe("Rarely used powers, by the command line", function () {
   });
 
   async function accredit(agency: string): Promise<void> {
-    await chain.as(agency).accreditations.applyFor(agency, TYPE, NOBODY, true, 0, "");
+    await chain.as(agency).accreditations.applyFor(agency, TYPE, ZERO_ADDRESS, true, 0, "");
     await chain.as(ministry).accreditations.accredit(agency, TYPE, true, 0, NO_END, 0);
   }
 
@@ -102,7 +102,7 @@ describe("Rarely used powers, by the command line", function () {
 
   it("an authority changes the schema; an agency withdraws its application, once", async () => {
     const schema = t.write("schema.json", { type: "object" });
-    await chain.as(shop).accreditations.applyFor(shop, TYPE, NOBODY, true, 0, "");
+    await chain.as(shop).accreditations.applyFor(shop, TYPE, ZERO_ADDRESS, true, 0, "");
     const [changed] = await Promise.all([
       done("type", "schema", VCT, "--schema", schema, "--schema-uri", "https://schema.example", "--account", "10"),
       done("issuer", "cancel", VCT, "--account", "12"),

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Command } from "commander";
-import type { Language } from "../../../scripts/lib/terminal/output.ts";
+import type { Language } from "../../../scripts/lib/terminal/output/output.ts";
 import { consortiumProgram } from "../../../scripts/programs/consortium.ts";
 import { didimProgram } from "../../../scripts/programs/didim.ts";
 import { Terminal } from "../cli.fixture.ts";

@@ -26,7 +26,7 @@ describe("With processes that are killed and suspended at any moment,", function
 
   async function visited(changes: Partial<Contest> = {}): Promise<void> {
     const { killed, stopped } = await contend({
-      program: program("visit.child.ts"),
+      program: program("locking/visit.child.ts"),
       args: [join(folder, "lock"), log, stop],
       stop,
       contenders: 6,

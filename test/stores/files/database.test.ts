@@ -19,7 +19,7 @@ describe("A store in a SQLite file", function () {
 
   it("is readable by its owner only, with all files that SQLite puts beside it", async () => {
     const store = await openFileChallengeStore({ path });
-    await store.alone((open) => open.add({ nonce: "a", requester: "shop", issued: 1 }));
+    await store.exclusively((open) => open.add({ nonce: "a", requester: "shop", issued: 1 }));
     for (const name of readdirSync(join(folder, "state"))) {
       expect(statSync(join(folder, "state", name)).mode & 0o777, name).to.equal(0o600);
     }
@@ -29,7 +29,7 @@ describe("A store in a SQLite file", function () {
 
   it("can be created by several processes at once", async () => {
     const stores = await Promise.all(Array.from({ length: 5 }, () => openFileChallengeStore({ path })));
-    await stores[0]?.alone((open) => open.add({ nonce: "a", requester: "shop", issued: 1 }));
+    await stores[0]?.exclusively((open) => open.add({ nonce: "a", requester: "shop", issued: 1 }));
     expect(await stores[4]?.take("a")).to.not.equal(undefined);
     for (const store of stores) await store.close();
   });
@@ -58,7 +58,7 @@ describe("A store in a SQLite file", function () {
 
   it("is waited for, up to a limit, while another process holds it, without blocking this process", async () => {
     const store = await openFileChallengeStore({ path });
-    await store.alone((open) => open.add({ nonce: "a", requester: "shop", issued: 1 }));
+    await store.exclusively((open) => open.add({ nonce: "a", requester: "shop", issued: 1 }));
     const other = new DatabaseSync(path);
     other.exec("BEGIN IMMEDIATE");
     let ticks = 0;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import { readPlainHeader } from "../../../src/chain/state/header.ts";
-import { walletSigner } from "../../../src/chain/tx/signer.ts";
+import { walletSigner } from "../../../src/chain/tx/accounts/signer.ts";
 import type { TrustAnchor } from "../../../src/trust-anchor/anchor.ts";
 import { checkSignatures } from "../../../src/trust-anchor/checkpoint/checkpoint.ts";
 import { signCheckpoint } from "../../../src/trust-anchor/checkpoint/sign.ts";

@@ -21,7 +21,11 @@ async function play(history: History): Promise<Scene & { readonly parts: readonl
 }
 
 /** What a node, a replica and a proof say alike, of a one-time copy that agency 2 issued by this key. */
-async function saidOf(scene: Scene, { key, issuedAt }: { key: number; issuedAt: number }, moments: readonly number[]) {
+async function verdictsAt(
+  scene: Scene,
+  { key, issuedAt }: { key: number; issuedAt: number },
+  moments: readonly number[],
+) {
   const issuer = scene.chain.agencies[2]!.address.toLowerCase();
   const one = await issueOn({ issuer, key: KEYS[key]!, vct: VCTS[0]!, issuedAt }, { oneTime: true });
   const [ask] = await verdictsOf(scene, [{ one, moments }]);
@@ -44,17 +48,17 @@ describe("A node, a replica and a proof, asked about the past, agree", () => {
     expect(named - ended).to.be.greaterThan(60);
     const open = "indeterminate accreditation.authority-unknown-at";
     const between = [ended, ended + 1, named - 1];
-    expect(await saidOf(scene, { key: 0, issuedAt }, between)).to.deep.equal([open, open, open]);
+    expect(await verdictsAt(scene, { key: 0, issuedAt }, between)).to.deep.equal([open, open, open]);
     const before = [issuedAt, ended - 1];
-    expect(await saidOf(scene, { key: 0, issuedAt }, before)).to.deep.equal([open, open]);
+    expect(await verdictsAt(scene, { key: 0, issuedAt }, before)).to.deep.equal([open, open]);
     const after = [named, named + 1, scene.blocks.at(-1)!.time];
-    expect(await saidOf(scene, { key: 0, issuedAt }, after)).to.deep.equal(["valid", "valid", "valid"]);
+    expect(await verdictsAt(scene, { key: 0, issuedAt }, after)).to.deep.equal(["valid", "valid", "valid"]);
   });
 
   it("that a key registered after the moment was not known at it, though the credential is dated after it, too", async () => {
     const scene = await play(LATE_KEY);
     const issuedAt = scene.parts[1]!.time;
-    expect(await saidOf(scene, { key: 6, issuedAt }, [issuedAt - 1, issuedAt])).to.deep.equal([
+    expect(await verdictsAt(scene, { key: 6, issuedAt }, [issuedAt - 1, issuedAt])).to.deep.equal([
       "invalid issuerKey.not-yet",
       "valid",
     ]);

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
-import { KOREAN_BY_SORT } from "../../../scripts/lib/terminal/korean.ts";
+import { KOREAN_BY_SORT } from "../../../scripts/lib/terminal/language/korean.ts";
 import { namesIn } from "../../../src/errors/catalogue/sentence.ts";
 import { isContractError } from "../../../src/errors/contracts.ts";
 import { ERRORS } from "../../../src/public/errors.ts";

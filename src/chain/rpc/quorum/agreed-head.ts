@@ -1,15 +1,15 @@
 import { DidimError, isDidimError } from "../../../errors/error.ts";
 import { isRecord, toQuantity } from "../answers.ts";
+import type { CheckedNode } from "../checked-node.ts";
+import { Failures } from "../errors/failures.ts";
 import { AHEAD, MAX_LAG, timeOf } from "../expected.ts";
-import { Failures } from "../failures.ts";
-import type { HeldNode } from "../held-node.ts";
 import { headIn, LATEST } from "../identity.ts";
-import type { Head } from "../trail.ts";
+import type { Head } from "../seen-blocks.ts";
 import type { QuorumOptions } from "./quorum.ts";
 import { untilEnough } from "./until-enough.ts";
 
 interface Voters {
-  readonly nodes: readonly HeldNode[];
+  readonly nodes: readonly CheckedNode[];
   /** Asks all nodes and returns the answer that `agree` of them give. */
   readonly poll: (method: string, params: readonly unknown[]) => Promise<unknown>;
 }
@@ -21,7 +21,7 @@ const GRACE_MS = 300;
 export class AgreedHead {
   readonly #voters: Voters;
   readonly #options: QuorumOptions;
-  readonly #behind = new Set<HeldNode>();
+  readonly #behind = new Set<CheckedNode>();
   #reached: Head | undefined;
   #asking: Promise<Head> | undefined;
 
@@ -90,10 +90,10 @@ export class AgreedHead {
     throw failure;
   }
 
-  async #heads(): Promise<ReadonlyMap<HeldNode, Head>> {
+  async #heads(): Promise<ReadonlyMap<CheckedNode, Head>> {
     const { nodes } = this.#voters;
     const { agree } = this.#options;
-    const heads = new Map<HeldNode, Head>();
+    const heads = new Map<CheckedNode, Head>();
     const failures = new Failures(LATEST.method);
     const listening = new AbortController();
     const asked = nodes.map(async (node): Promise<void> => {
@@ -122,7 +122,7 @@ export class AgreedHead {
   }
 
   /** Reports a node once each time it falls behind. */
-  #reportLag(heads: ReadonlyMap<HeldNode, Head>, agreed: Head): void {
+  #reportLag(heads: ReadonlyMap<CheckedNode, Head>, agreed: Head): void {
     const { maxLag = MAX_LAG, onDissent } = this.#options;
     for (const [node, { number, time }] of heads) {
       const behind = agreed.time - time;

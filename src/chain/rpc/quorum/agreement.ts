@@ -1,10 +1,10 @@
-import { hexOf, sha256 } from "../../../crypto/bytes.ts";
+import { hexOf, sha256 } from "../../../crypto/encodings/bytes.ts";
 import { DidimError } from "../../../errors/error.ts";
 import { quietTimer } from "../../sleep.ts";
 import { withoutSeals } from "../../state/header-json.ts";
-import { Failures } from "../failures.ts";
+import { Failures } from "../errors/failures.ts";
+import { isFinal, revertData } from "../errors/refusal.ts";
 import { NoAnswer, type Node, RpcError } from "../node.ts";
-import { isFinal, revertData } from "../refusal.ts";
 
 export interface Poll {
   readonly nodes: readonly Node[];

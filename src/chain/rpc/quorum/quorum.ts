@@ -1,7 +1,7 @@
 import { DidimError } from "../../../errors/error.ts";
 import { toQuantity } from "../answers.ts";
-import { Fleet } from "../fleet.ts";
 import { BLOCK_AT } from "../latest.ts";
+import { NodeSet } from "../node-set.ts";
 import { inTurn, type NodesOptions, nodesOf, type Rpc } from "../rpc.ts";
 import { AgreedHead } from "./agreed-head.ts";
 import { agreed } from "./agreement.ts";
@@ -18,11 +18,11 @@ export interface QuorumOptions extends NodesOptions {
  * `registry.quorum` for an unusable `agree`.
  */
 export function quorumRpc(urls: readonly string[], options: QuorumOptions): Rpc {
-  const fleet = new Fleet(nodesOf(urls, options), options);
+  const nodeSet = new NodeSet(nodesOf(urls, options), options);
   const { agree, onDissent } = options;
   checkAgree(urls, agree);
-  const { nodes } = fleet;
-  const one = inTurn(fleet);
+  const { nodes } = nodeSet;
+  const one = inTurn(nodeSet);
   const poll = (method: string, params: readonly unknown[]): Promise<unknown> =>
     agreed({ nodes, agree, method, onDissent, ask: (node, signal) => node.request(method, params, signal) });
   const head = new AgreedHead({ nodes, poll }, options);

@@ -2,7 +2,7 @@ import { EPOCH_REASONS, type EpochReason, isSuspended } from "../../../records/r
 import type { EpochRecord } from "../../../records/records.ts";
 import type { AccreditationEnded, AccreditationEvent, Accredited, Applied } from "../../../registry/logs/events.ts";
 import { rightsIn } from "../../../storage/accreditations.ts";
-import { type AccreditationState, NOBODY, type State } from "../state/state.ts";
+import { type AccreditationState, type State, ZERO_ADDRESS } from "../state/state.ts";
 import { follows } from "./gap.ts";
 
 const NONE: AccreditationState = { exceptions: 0, generation: 0, generationStart: 0, epochs: [], names: [] };
@@ -52,7 +52,7 @@ export function accredit(state: State, event: Accredited, time: number): void {
     const parent = state.accreditations.get(accreditor, typeId);
     follows(epoch.parentGeneration === parent?.generation, "an epoch names another generation of its parent", event);
   }
-  const asked = application?.accreditor === (epoch.root ? NOBODY : accreditor);
+  const asked = application?.accreditor === (epoch.root ? ZERO_ADDRESS : accreditor);
   follows(event.reinstated || asked, "an accreditation that nobody applied for", event);
   const epochs = [...known.epochs, epoch];
   // An accreditation closes the application; a reinstatement leaves it open.

@@ -1,11 +1,11 @@
 import type { ControllerChanged, EntryChanged } from "../../../registry/logs/events.ts";
 import type { EntryState, IdentityState } from "../../../storage/did-registry.ts";
-import { NOBODY, type State } from "../state/state.ts";
+import { type State, ZERO_ADDRESS } from "../state/state.ts";
 import { follows } from "./gap.ts";
 import { MAX_LISTED, unlisted } from "./listed.ts";
 
 const UNKNOWN: IdentityState = {
-  controller: NOBODY,
+  controller: ZERO_ADDRESS,
   changed: 0,
   nonce: 0,
   deactivated: false,
@@ -37,7 +37,7 @@ export function touch(
 }
 
 export function changeController(state: State, event: ControllerChanged, block: number): void {
-  touch(state, event, block, event.owner === NOBODY ? { deactivated: true } : { controller: event.owner });
+  touch(state, event, block, event.owner === ZERO_ADDRESS ? { deactivated: true } : { controller: event.owner });
 }
 
 /** An entry other than a credential-signing key was made, changed or ended. */

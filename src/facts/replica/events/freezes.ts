@@ -1,6 +1,6 @@
 import type { AccreditationEvent, FreezeSupported } from "../../../registry/logs/events.ts";
 import type { FreezeState } from "../../../storage/accreditations.ts";
-import { NOBODY, type State } from "../state/state.ts";
+import { type State, ZERO_ADDRESS } from "../state/state.ts";
 import { follows } from "./gap.ts";
 
 const freezeOf = (state: State, typeId: string): FreezeState => state.freezes.get(typeId) ?? { supports: [], until: 0 };
@@ -10,7 +10,11 @@ export function supportFreeze(state: State, event: FreezeSupported, time: number
   const { typeId, member, earlier } = event;
   const known = freezeOf(state, typeId);
   const standing = known.supports.filter((support) => support.member === earlier);
-  follows(earlier === NOBODY || standing.length === 1, "a freeze names a support before it that nobody gave", event);
+  follows(
+    earlier === ZERO_ADDRESS || standing.length === 1,
+    "a freeze names a support before it that nobody gave",
+    event,
+  );
   state.put(state.freezes, typeId, { ...known, supports: [...standing, { member, at: time }] });
 }
 

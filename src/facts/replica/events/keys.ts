@@ -1,7 +1,7 @@
-import { bytesOfBase64url, bytesOfText, toHex } from "../../../crypto/bytes.ts";
-import type { CurveName } from "../../../crypto/curve.ts";
-import { namedKey } from "../../../crypto/jwk.ts";
-import { anchorKindOf, curveOf, numberOfCurve } from "../../../crypto/key-algorithms.ts";
+import { bytesOfBase64url, bytesOfText, toHex } from "../../../crypto/encodings/bytes.ts";
+import type { CurveName } from "../../../crypto/keys/curve.ts";
+import { namedKey } from "../../../crypto/keys/jwk.ts";
+import { anchorKindOf, curveOf, numberOfCurve } from "../../../crypto/keys/key-algorithms.ts";
 import { KEY_REASONS } from "../../../records/reasons.ts";
 import type { KeyRecord } from "../../../records/records.ts";
 import type { EntryChanged, KeyEnded, KeyRegistered, RegistryEvent } from "../../../registry/logs/events.ts";

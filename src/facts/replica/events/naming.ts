@@ -1,7 +1,7 @@
-import { fromHex } from "../../../crypto/bytes.ts";
+import { fromHex } from "../../../crypto/encodings/bytes.ts";
 import { MAX_NAME, namesIn } from "../../../records/names.ts";
 import type { AgencyNamed, AnchorAssigned } from "../../../registry/logs/events.ts";
-import { NOBODY, type State } from "../state/state.ts";
+import { type State, ZERO_ADDRESS } from "../state/state.ts";
 import { follows } from "./gap.ts";
 
 /** An agency got new names in the current generation of its accreditation. */
@@ -22,7 +22,7 @@ export function nameAgency(state: State, event: AgencyNamed): void {
 export function assignAnchor(state: State, event: AnchorAssigned): void {
   const { typeId, anchor, issuer } = event;
   const present = state.anchors.get(typeId, anchor);
-  const released = issuer === NOBODY;
+  const released = issuer === ZERO_ADDRESS;
   follows(released === (present !== undefined), "a certificate was assigned twice, or released by nobody", event);
   state.putIn(state.anchors, typeId, anchor, released ? undefined : issuer);
 }

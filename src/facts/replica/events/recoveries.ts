@@ -1,23 +1,23 @@
 import type { RecoveryAddressChanged, RecoveryStarted } from "../../../registry/logs/events.ts";
 import type { RecoveryState } from "../../../storage/did-registry.ts";
-import { NOBODY, type State } from "../state/state.ts";
+import { type State, ZERO_ADDRESS } from "../state/state.ts";
 import { identityOf, putIdentity } from "./dids.ts";
 import { follows } from "./gap.ts";
 
 /** IDIDRegistry.RECOVERY_NOTICE. */
 const NOTICE = 7 * 86_400;
-const NOTHING = { newController: NOBODY, readyAt: 0, endKeys: false } as const;
-const NOT_NAMED: RecoveryState = { recoverer: NOBODY, next: NOBODY, nextFrom: 0, ...NOTHING };
+const NOTHING = { newController: ZERO_ADDRESS, readyAt: 0, endKeys: false } as const;
+const NOT_NAMED: RecoveryState = { recoverer: ZERO_ADDRESS, next: ZERO_ADDRESS, nextFrom: 0, ...NOTHING };
 
 export function nameRecoverer(state: State, event: RecoveryAddressChanged, time: number): void {
   const { identity, recoverer: named, from } = event;
   const { nonce, recovery = NOT_NAMED } = identityOf(state, identity);
   follows(recovery.readyAt === 0, "a recoverer was named while a recovery was under way", event);
   const present = recovererOf(recovery, time);
-  const atOnce = present === NOBODY;
+  const atOnce = present === ZERO_ADDRESS;
   follows(from === (atOnce ? time : time + NOTICE), "a recoverer comes into office at another time than it may", event);
   const next = atOnce
-    ? { recoverer: named, next: NOBODY, nextFrom: 0 }
+    ? { recoverer: named, next: ZERO_ADDRESS, nextFrom: 0 }
     : { recoverer: present, next: named, nextFrom: from };
   putIdentity(state, identity, { nonce: nonce + 1, recovery: { ...recovery, ...next } });
 }
@@ -30,12 +30,12 @@ export function startRecovery(state: State, event: RecoveryStarted, time: number
   const { identity, newController, readyAt, endKeys } = event;
   const recoverer = recovererOf(identityOf(state, identity).recovery ?? NOT_NAMED, time);
   follows(
-    recoverer !== NOBODY && readyAt === time + NOTICE,
+    recoverer !== ZERO_ADDRESS && readyAt === time + NOTICE,
     "a recovery was started by nobody, or is ready early",
     event,
   );
   putIdentity(state, identity, {
-    recovery: { recoverer, next: NOBODY, nextFrom: 0, newController, readyAt, endKeys },
+    recovery: { recoverer, next: ZERO_ADDRESS, nextFrom: 0, newController, readyAt, endKeys },
   });
 }
 

@@ -1,4 +1,4 @@
-import { bytesOfHex } from "../../../crypto/bytes.ts";
+import { bytesOfHex } from "../../../crypto/encodings/bytes.ts";
 import type { ListEvent, ListOpened, StatusesChanged } from "../../../registry/logs/events.ts";
 import { STATUSES_PER_WORD } from "../../../storage/status-lists.ts";
 import type { ListState, State } from "../state/state.ts";

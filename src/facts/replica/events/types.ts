@@ -1,6 +1,6 @@
 import type { AuthorityChanged, TheftDeclared, TypeEvent, TypeRegistered } from "../../../registry/logs/events.ts";
 import type { TermState, TypeState } from "../../../storage/credential-types.ts";
-import { NOBODY, type State } from "../state/state.ts";
+import { type State, ZERO_ADDRESS } from "../state/state.ts";
 import { follows } from "./gap.ts";
 
 const NO_END = 2 ** 40 - 1;
@@ -13,7 +13,7 @@ export function registerType(state: State, event: TypeRegistered, time: number):
     follows(!state.doctypes.has(doctypeId), "a doctype was given to two types", event);
     state.put(state.doctypes, doctypeId, typeId);
   }
-  const type = { ...told, registered: time, retired: 0, successor: NOBODY, terms: [] };
+  const type = { ...told, registered: time, retired: 0, successor: ZERO_ADDRESS, terms: [] };
   state.put(state.types, typeId, type);
 }
 
@@ -50,7 +50,7 @@ export function changeAuthority(state: State, event: AuthorityChanged, time: num
     i === terms.length - 1 ? { ...term, until: time, reason, stolenSince } : term,
   );
   const begun = { authority, from: time, until: NO_END, reason: 0, stolenSince: 0 };
-  state.put(state.types, event.typeId, { ...type, authority, successor: NOBODY, terms: [...ended, begun] });
+  state.put(state.types, event.typeId, { ...type, authority, successor: ZERO_ADDRESS, terms: [...ended, begun] });
 }
 
 /** A term that had ended was found to have been stolen, or stolen earlier than known. */

@@ -1,5 +1,5 @@
 import { headerOf } from "../../../chain/state/header-json.ts";
-import type { BlockHeader, LogSource, ToldHeader } from "../../../registry/logs/source.ts";
+import type { BlockHeader, FullHeader, LogSource } from "../../../registry/logs/source.ts";
 import { badAnswer } from "../answers.ts";
 
 /** A header whose members are those that its hash covers. */
@@ -29,7 +29,7 @@ export function hashed(source: LogSource): HashedSource {
 }
 
 /** The header as it was hashed. */
-function verified({ told, ...header }: ToldHeader): HashedHeader {
+function verified({ told, ...header }: FullHeader): HashedHeader {
   const { number, hash, parentHash, time } = headerOf(told);
   const [logsBloom, receiptsRoot] = [lower(told.logsBloom), lower(told.receiptsRoot)];
   const read: BlockHeader = { number: Number(number), hash, parentHash, time, logsBloom };

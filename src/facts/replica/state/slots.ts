@@ -1,10 +1,10 @@
-import { fromHex } from "../../../crypto/bytes.ts";
+import { fromHex } from "../../../crypto/encodings/bytes.ts";
 import type { Keccak } from "../../../crypto/keccak.ts";
 import { accreditationSlots, anchorSlot, freezeSlots } from "../../../storage/accreditations.ts";
 import { typeSlots } from "../../../storage/credential-types.ts";
 import { identitySlots, keySlots } from "../../../storage/did-registry.ts";
 import type { ProvedRegistry } from "../../../storage/registries.ts";
-import { type Held, hexWord } from "../../../storage/slots.ts";
+import { hexWord, type SlotWord } from "../../../storage/slots.ts";
 import { listSlot, listWord, wordSlots } from "../../../storage/status-lists.ts";
 import type { State } from "./state.ts";
 
@@ -23,7 +23,7 @@ export function* slotsOf(state: State, registry: ProvedRegistry, keccak: Keccak)
   }
 }
 
-const RECORDS: Readonly<Record<ProvedRegistry, (state: State) => Generator<Held>>> = {
+const RECORDS: Readonly<Record<ProvedRegistry, (state: State) => Generator<SlotWord>>> = {
   *DIDRegistry({ identities, keys }) {
     for (const [address, identity] of identities) yield* identitySlots(address, identity);
     for (const [address, thumbprint, { record, position }] of keys.entries()) {

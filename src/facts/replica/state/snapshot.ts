@@ -1,4 +1,4 @@
-import { bytesOfAscii, bytesOfText, concatBytes, equalBytes, sha256, textOf } from "../../../crypto/bytes.ts";
+import { bytesOfAscii, bytesOfText, concatBytes, equalBytes, sha256, textOf } from "../../../crypto/encodings/bytes.ts";
 import { DidimError } from "../../../errors/error.ts";
 import type { BlockHeader, RegistryAddresses } from "../../../registry/logs/source.ts";
 import type { FreezeState } from "../../../storage/accreditations.ts";

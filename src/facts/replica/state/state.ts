@@ -1,4 +1,4 @@
-import { NOBODY } from "../../../did/address.ts";
+import { ZERO_ADDRESS } from "../../../did/address.ts";
 import type { ChainReader, TermReader } from "../../../records/chain.ts";
 import type { Names } from "../../../records/names.ts";
 import type { EpochRecord, KeyRecord } from "../../../records/records.ts";
@@ -8,7 +8,7 @@ import type { IdentityState } from "../../../storage/did-registry.ts";
 import { Journal } from "../journal.ts";
 import type { StatusWords } from "./status-words.ts";
 
-export { NOBODY };
+export { ZERO_ADDRESS };
 
 /** Keys and epochs are frozen, so that a checked one need not be checked again (facts/checked.ts). */
 export interface KeyState {
@@ -84,7 +84,7 @@ export class State implements ChainReader<AccreditationState>, TermReader<TypeSt
   }
 
   isDeactivated(identity: string): boolean {
-    return identity === NOBODY || (this.identities.get(identity)?.deactivated ?? false);
+    return identity === ZERO_ADDRESS || (this.identities.get(identity)?.deactivated ?? false);
   }
 
   accreditation(holder: string, typeId: string): AccreditationState | undefined {

@@ -1,7 +1,7 @@
 import { createRpc } from "../../../../src/chain/rpc/create-rpc.ts";
-import { awaited } from "../../../../src/chain/tx/left-behind.ts";
-import type { Outbox } from "../../../../src/chain/tx/outbox.ts";
-import { type ChainSigner, createRemoteAccount } from "../../../../src/chain/tx/signer.ts";
+import { type ChainSigner, createRemoteAccount } from "../../../../src/chain/tx/accounts/signer.ts";
+import { awaited } from "../../../../src/chain/tx/outbox/abandoned.ts";
+import type { Outbox } from "../../../../src/chain/tx/outbox/outbox.ts";
 import type { Pending } from "../../../../src/chain/tx/transaction.ts";
 import { DidimError, isDidimError } from "../../../../src/errors/error.ts";
 import { type Sending, send } from "../../../../src/registry/sending/send.ts";
@@ -26,7 +26,7 @@ export class Folder {
         until(who, DISK_MS * who.clock.random(), () => result),
       );
     return {
-      alone: async (work) => {
+      exclusively: async (work) => {
         await this.#acquire(who);
         try {
           return await work();
@@ -34,7 +34,7 @@ export class Folder {
           this.#lock = undefined;
         }
       },
-      self: async () => this.#nameOf(who),
+      processName: async () => this.#nameOf(who),
       runsElsewhere: async (owner) => owner !== this.#nameOf(who) && !this.#processes[Number(owner)]?.dead,
       list: () => slow(() => [...this.#files.values()]),
       put: (pending) => slow(() => void this.#files.set(pending.id, pending)),
