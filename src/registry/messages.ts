@@ -1,5 +1,5 @@
-import { timeOf } from "../errors/catalogue/sentence.ts";
 import { CONTRACT_MESSAGES, type ContractError } from "../errors/contracts.ts";
+import { timeOf } from "../errors/time-text.ts";
 import { NO_END } from "../records/in-force.ts";
 
 /** In the order of OpenZeppelin's `IGovernor.ProposalState`. */
