@@ -52,7 +52,8 @@ export interface Home {
 
 /** An empty $DIDIM_HOME is none, as usual. An empty `--home` is a mistake: it would mean the current folder. */
 export function homeAt(named?: string): Home {
-  if (named === "") throw new DidimError("cli.option", "--home names no folder.", { option: "--home" });
+  if (named === "")
+    throw new DidimError("cli.value", "--home names no folder: it is empty.", { value: named, option: "--home" });
   const folder = named ?? (process.env.DIDIM_HOME || defaultHome());
   const at = (...names: string[]): string => resolve(folder, ...names);
   return {
