@@ -92,9 +92,10 @@ interface IAccreditations {
     event AccreditationEnded(
         address indexed issuer, bytes32 indexed typeId, uint256 index, uint40 until, Reason reason
     );
-    /// @dev `earlier`: the first of the other members whose support still counts, 0 if none does. Other contracts
-    /// decide whether it counts, so the event says it: the events alone determine all that is stored.
-    event FreezeSupported(bytes32 indexed typeId, address indexed member, address earlier);
+    /// @dev `controller` called for `member`. `earlier`: the first of the other members whose support still counts, 0
+    /// if none does. Other contracts decide whether it counts, so the event says it: the events alone determine all
+    /// that is stored.
+    event FreezeSupported(bytes32 indexed typeId, address indexed member, address controller, address earlier);
     event Frozen(bytes32 indexed typeId, uint40 until);
     /// @notice The agency has this name from now on, in this generation of its accreditation.
     event AgencyNamed(address indexed issuer, bytes32 indexed typeId, uint8 generation, string ko, string en);
@@ -155,7 +156,7 @@ interface IAccreditations {
     error AnchorNotAssigned(bytes32 typeId, bytes32 anchor);
     /// @dev The DID holds no seat, or `caller` does not act for it.
     error FreezeNotSeat(address member, address caller);
-    /// @dev This seat has called already, or another seat with the same controller has.
+    /// @dev This seat's earlier call still counts.
     error FreezeSupportedAlready(bytes32 typeId, address member);
     /// @dev A type can be frozen again only 14 days after its last freeze ended.
     error FreezeTooSoon(bytes32 typeId, uint40 notBefore);
@@ -260,6 +261,7 @@ interface IAccreditations {
     function releaseAnchor(bytes32 typeId, bytes32 anchor) external;
 
     /// @notice By a council seat's controller. When three seats with three controllers have called within a day, nobody
-    /// can be accredited or reinstated for the type for 14 days.
+    /// can be accredited or reinstated for the type, retired or not, for 14 days. A call counts for a day, while the
+    /// seat exists and has the controller that called. One controller counts once, by its latest call.
     function freeze(address member, bytes32 typeId) external;
 }

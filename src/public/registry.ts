@@ -5,7 +5,7 @@ export { type Entries, type Entry, NO_END } from "../records/in-force.ts";
 export type { Names } from "../records/names.ts";
 export { type Demand, flagsIn, type TypeFlags } from "../records/type-flags.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "../registry/addresses.ts";
-export { type Annullable, annullableEpochs, type Theft, theftsOf } from "../registry/annulment.ts";
+export { type Annullable, annullableEpochs, type Theft, theftOfRetirement, theftsOf } from "../registry/annulment.ts";
 export {
   type Applications,
   type ApplicationsOptions,

@@ -111,13 +111,16 @@ const handOver = agency.map((to): Act => {
     await world.types.connect(at(world, to)).accept(TYPE);
   };
 });
-/** Declares the authority stolen some time ago. Its successor annuls all epochs that it can. */
+/**
+ * Declares the authority stolen some time ago. Its successor annuls all epochs that it can, and takes a retirement back.
+ */
 const annul = fc.tuple(agency, fc.nat(8000)).map(([to, ago]): Act => {
   return async (world) => {
     const { epochs: terms } = await world.types.typeOf(TYPE);
     const { from } = await world.types.authorityEpoch(TYPE, terms - 1n);
     const since = Math.max(Number(from), (await now()) - ago);
     await world.types.connect(world.council).replaceAuthority(TYPE, at(world, to), since);
+    await attempt(world.types.connect(at(world, to)).reopen(TYPE, terms - 1n));
     for (const { address } of world.agencies) {
       const { epochs } = await world.accreditations.accreditationOf(address, TYPE);
       for (let i = 0n; i < epochs; i++) {

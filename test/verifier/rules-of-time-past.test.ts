@@ -10,6 +10,7 @@ import {
   now,
   P256,
   reasons,
+  retiredByThief,
   show,
   TYPE,
   VCT,
@@ -24,6 +25,8 @@ import {
 interface Rule {
   readonly rule: string;
   readonly after: (world: World) => Promise<unknown>;
+  /** What happened before the issuance. */
+  readonly before?: (world: World) => Promise<unknown>;
   /** The credential has a status, and is not a one-time copy. */
   readonly withStatus?: true;
   /** The codes of the findings. Absent: the credential was valid at T. */
@@ -100,6 +103,17 @@ const RULES: Rule[] = [
     because: ["accreditation.annulled"],
   },
   {
+    rule: "a credential dated during a retirement that was a thief's was not valid at T, as long as nobody took it back",
+    before: retiredByThief,
+    after: async () => undefined,
+    because: ["accreditation.type-retired"],
+  },
+  {
+    rule: "a thief's retirement does not count if it was taken back, even after T",
+    before: retiredByThief,
+    after: (w) => w.types.connect(w.stranger.account).reopen(TYPE, 0),
+  },
+  {
     rule: "a deactivation counts even if it came after T",
     after: (w) => w.dids.connect(w.province.account).deactivate(w.province.identity),
     because: ["accreditation.holder-deactivated"],
@@ -139,10 +153,11 @@ const RULES: Rule[] = [
 ];
 
 describe("By today's facts about a past moment T,", () => {
-  for (const { rule, after, withStatus, because = [], outcome = "invalid" } of RULES) {
+  for (const { rule, before, after, withStatus, because = [], outcome = "invalid" } of RULES) {
     it(rule, async () => {
       const world = await networkHelpers.loadFixture(chainOfTwo);
       await wait(2 * DAY);
+      await before?.(world);
       const issuedAt = await now();
       const copy = { status: undefined, expires: issuedAt + DAY };
       const credential = await issue(world.sejong, { issuedAt, ...(withStatus ? {} : copy) });

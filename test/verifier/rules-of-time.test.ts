@@ -9,6 +9,7 @@ import {
   networkHelpers,
   now,
   reasons,
+  retiredByThief,
   show,
   TYPE,
   type World,
@@ -215,6 +216,16 @@ const RULES: Rule[] = [
       await wait(20);
     },
     because: ["accreditation.type-retired"],
+  },
+  {
+    rule: "a credential dated after a thief retired its type is invalid, until the successor takes the retirement back",
+    before: retiredByThief,
+    because: ["accreditation.type-retired"],
+  },
+  {
+    rule: "a type whose retirement by a thief was taken back counts as never retired, also for credentials dated meanwhile",
+    before: retiredByThief,
+    after: (w) => w.types.connect(w.stranger.account).reopen(TYPE, 0),
   },
 
   // status

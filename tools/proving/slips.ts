@@ -91,6 +91,11 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     "_noteTheft(typeId, kind, term, since, known == 0 ? ended.until : known - 1);",
     "_noteTheft(typeId, kind, term, since, ended.until);",
   ),
+  an_honest_retirement_is_final: slip(
+    TYPES,
+    "if (since == 0 || decided < since || decided > until)",
+    "if (since == 0 || decided < since)",
+  ),
   each_identity_is_its_own: slip(
     KEYS,
     "mapping(uint256 => bytes32) storage list = _documentKeys[identity];\n        uint8 last",

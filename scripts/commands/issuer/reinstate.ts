@@ -31,7 +31,7 @@ export default defineVerb<{ until: string }>({
           en: "is no longer suspended, but not accredited: its accreditation had ended before, or depended on one that was withdrawn. Its other credentials are valid again",
           ko: "정지를 해제했습니다. 다만 인가가 이미 끝났거나 철회된 상위 인가에 속해 있어 새로 발급할 수는 없습니다. 그 밖의 증명서는 다시 유효합니다",
         }
-      : { en: "is reinstated", ko: "다시 허용했습니다" };
+      : { en: "is reinstated", ko: "정지를 해제했습니다" };
     return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
   },
 });

@@ -50,6 +50,9 @@ function hear(told: Told, { eventName, args }: EventLog, time: bigint): void {
     TypeRetired: () => {
       told.retired = args.retired;
     },
+    TypeReopened: () => {
+      told.retired = NO_END;
+    },
     DIDOwnerChanged: () => {
       if (BigInt(args.owner) === 0n) told.dead.add(args.identity);
     },

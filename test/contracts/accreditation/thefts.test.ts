@@ -146,6 +146,29 @@ describe("Accreditations: after a stolen authority", () => {
   });
 });
 
+describe("Accreditations: of a type that a thief retired", () => {
+  it("agencies issue and are accredited again once its successor takes the retirement back", async () => {
+    const all = await loadFixture(registries);
+    const { types, accreditations, council, moi, successor, sejong, busan } = all;
+    await accredit(all, sejong, moi);
+    await wait(100n);
+    const since = await now();
+    await types.connect(moi).retire(TYPE, since + 1n);
+    await wait(100n);
+    await types.connect(council).replaceAuthority(TYPE, successor, since);
+    const retired = await now();
+    expect([await accredited(all, sejong, since), await accredited(all, sejong, retired)]).to.deep.equal([true, false]);
+    await expect(accredit(all, busan, successor, {}, true)).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationTypeRetired",
+    );
+    await types.connect(successor).reopen(TYPE, 0n);
+    expect([await accredited(all, sejong, since), await accredited(all, sejong, retired)]).to.deep.equal([true, true]);
+    await accredit(all, busan, successor, {}, true);
+    expect(await accredited(all, busan)).to.equal(true);
+  });
+});
+
 describe("Accreditations: a theft that becomes known after an orderly hand-over", () => {
   /**
    * A thief with the authority's key accredits an agency, and offers the type to the announced successor, who accepts.

@@ -50,6 +50,10 @@ describe("The registries of trust: their events determine every slot", () => {
     await types.connect(council).declareStolen(TYPE, 1n, registered);
     await types.connect(council).declareStolen(TYPE, 0n, registered);
     await rebuilt(all);
+    await types.connect(busan).reopen(TYPE, 1n);
+    await rebuilt(all);
+    await types.connect(busan).retire(TYPE, (await now()) + 90n);
+    await rebuilt(all);
   });
 
   it("what had ended before it was suspended, and exceptions of two generations", async () => {

@@ -13,6 +13,7 @@ export type Attempt =
   | { readonly do: "suspend" | "reinstate" | "withdraw" | "end"; readonly agency: number; readonly by: number }
   | { readonly do: "annul"; readonly agency: number; readonly index: number; readonly term: number }
   | { readonly do: "declareStolen"; readonly term: number }
+  | { readonly do: "reopen"; readonly term: number }
   | { readonly do: "handOver" | "seize" | "deactivate" | "retire" | "wait"; readonly agency: number };
 
 const AGENCIES = 4;
@@ -39,7 +40,7 @@ const attempt: fc.Arbitrary<Attempt> = fc.oneof(
       ...{ agency, index: fc.nat({ max: 3 }), term: fc.nat({ max: 2 }) },
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("declareStolen" as const), term: fc.nat({ max: 2 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("declareStolen", "reopen"), term: fc.nat({ max: 2 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("handOver", "seize"), agency }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("deactivate", "retire", "wait"), agency }) },
 );
@@ -70,6 +71,7 @@ async function tryOne(all: Stage, attempt: Attempt): Promise<unknown> {
   }
   const present = await types.authorityOf(TYPE);
   const authority = authorities.find(({ address }) => address === present) ?? all.moi;
+  if (attempt.do === "reopen") return types.connect(authority).reopen(TYPE, attempt.term);
   const who = agenciesOf(all)[attempt.agency]!;
   const next = authorities[(authorities.indexOf(authority) + 1) % authorities.length]!;
   switch (attempt.do) {
@@ -96,7 +98,7 @@ async function tryOne(all: Stage, attempt: Attempt): Promise<unknown> {
     case "deactivate":
       return dids.connect(who).deactivate(who);
     case "retire":
-      return types.connect(authority).retire(TYPE, (await now()) + 200n);
+      return types.connect(authority).retire(TYPE, (await now()) + (attempt.agency === 0 ? 2n : 200n));
     case "wait":
       return wait(10n);
   }

@@ -113,6 +113,11 @@ const ATTEMPTS = {
     rarely(s)
       ? (await as(s.chain.types, s, await authority(s))).retire(s.typeId, BigInt(s.now + 100 + s.whom * 10))
       : undefined,
+  /** Of the terms that have ended the last one, or the one before it. */
+  reopenType: async (s) => {
+    const { epochs } = await s.chain.types.typeOf(s.typeId);
+    return (await as(s.chain.types, s, await authority(s))).reopen(s.typeId, epochs - 2n - BigInt(s.whom % 2));
+  },
   replaceAuthority: (s) =>
     s.chain.types.connect(s.chain.council).replaceAuthority(s.typeId, s.id, s.how % 2 === 0 ? 0 : s.now - 40),
   declareStolen: (s) => s.chain.types.connect(s.chain.council).declareStolen(s.typeId, s.whom % 3, s.now - 10 * s.how),

@@ -73,6 +73,9 @@ const EVERYTHING: readonly Attempt[] = [
   then("freeze", 3, 0, 0),
   then("registerByHash", 1, 3, 1),
   then("retireType", 0, 6, 11),
+  then("replaceAuthority", 0, 6, 1),
+  then("reopenType", 0, 6, 0),
+  then("retireType", 0, 7, 11),
   then("deactivate", 3, 6, 11),
 ];
 

@@ -33,6 +33,8 @@ abstract contract AccreditationsHandler {
     mapping(address agency => IAccreditations.Accreditation) private _records;
     mapping(uint256 term => uint40) private _thefts;
     ICredentialTypes.AuthorityEpoch[] private _terms;
+    uint40 private _retired;
+    uint40 private _decided;
 
     constructor() {
         TYPES = new CredentialTypes(DIDS, address(this), 0);
@@ -154,6 +156,37 @@ abstract contract AccreditationsHandler {
         watch();
     }
 
+    /// @dev Rarely, and mostly far ahead, because nothing is accredited once the type is retired.
+    function retire(uint8 by, uint16 ahead) public {
+        if (ahead % 4 != 0) return;
+        address caller = by % 2 == 0 ? TYPES.authorityOf(TYPE) : actor(by);
+        bool authority = caller == TYPES.authorityOf(TYPE);
+        uint40 former = TYPES.typeOf(TYPE).retired;
+        uint40 time = uint40(block.timestamp + uint256(ahead) * 8);
+        if (_try(address(TYPES), caller, abi.encodeCall(TYPES.retire, (TYPE, time)))) {
+            if (!authority) wrong = "retired by another than the authority";
+            if (former != 0 && time >= former) wrong = "a retirement put off";
+            if (TYPES.retirementDecidedAt(TYPE) != block.timestamp) wrong = "a retirement with a wrong date";
+        }
+        watch();
+    }
+
+    /// @dev Takes a retirement back: by the authority, or by somebody who must not.
+    function reopen(uint8 by, uint8 term) public {
+        address caller = by % 2 == 0 ? TYPES.authorityOf(TYPE) : actor(by);
+        bool authority = caller == TYPES.authorityOf(TYPE);
+        term = term % 5;
+        uint40 decided = TYPES.retirementDecidedAt(TYPE);
+        uint40 since = TYPES.stolenSince(TYPE, term);
+        bool inWindow = since != 0 && decided >= since && decided <= TYPES.authorityEpoch(TYPE, term).until;
+        if (_try(address(TYPES), caller, abi.encodeCall(TYPES.reopen, (TYPE, term)))) {
+            if (!authority) wrong = "reopened by another than the authority";
+            if (!inWindow) wrong = "an honest retirement was taken back";
+            (_retired, _decided) = (0, 0);
+        }
+        watch();
+    }
+
     function declareStolen(uint8 term, uint16 ago) public {
         if (ago % 4 != 0) return;
         try TYPES.declareStolen(TYPE, term % 5, uint40(block.timestamp - ago)) {} catch {}
@@ -212,6 +245,7 @@ abstract contract AccreditationsHandler {
             if (_try(caller, calls[i])) wrong = "written by the council, a stranger or nobody";
         }
         if (_try(address(TYPES), caller, abi.encodeCall(TYPES.retire, (TYPE, type(uint40).max)))) wrong = "a type retired";
+        if (_try(address(TYPES), caller, abi.encodeCall(TYPES.reopen, (TYPE, 0)))) wrong = "a type reopened";
     }
 
     function _try(address caller, bytes memory call) private returns (bool) {
@@ -231,6 +265,7 @@ abstract contract AccreditationsHandler {
     /// that has ended stays as it is, except that it may be found to be stolen, or stolen since an earlier time.
     function watch() public {
         for (uint256 i = 0; i < ACTORS; ++i) _watchAgency(actor(i));
+        _watchRetirement();
         uint256 count = TYPES.typeOf(TYPE).epochs;
         for (uint256 i = 0; i < count; ++i) {
             ICredentialTypes.AuthorityEpoch memory term = TYPES.authorityEpoch(TYPE, i);
@@ -248,6 +283,15 @@ abstract contract AccreditationsHandler {
             if (i > 0 && TYPES.authorityEpoch(TYPE, i - 1).until != term.from) wrong = "a type without an authority";
             _terms[i] = term;
         }
+    }
+
+    /// @dev Only {reopen} takes a retirement back. It has a date if and only if there is one.
+    function _watchRetirement() private {
+        (uint40 retired, uint40 decided) = (TYPES.typeOf(TYPE).retired, TYPES.retirementDecidedAt(TYPE));
+        if (_retired != 0 && (retired == 0 || retired > _retired)) wrong = "a retirement was taken back or put off";
+        if ((retired != 0) != (decided != 0)) wrong = "a retirement without a date";
+        if (retired == _retired && decided != _decided) wrong = "the date of a retirement was changed";
+        (_retired, _decided) = (retired, decided);
     }
 
     function _watchAgency(address agency) private {

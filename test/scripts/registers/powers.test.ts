@@ -36,6 +36,7 @@ describe("Rarely used powers, by the command line", function () {
     await accredit(intruder);
     await chain.as(ministry).accreditations.suspend(intruder, TYPE);
     await chain.as(ministry).accreditations.reinstate(intruder, TYPE, until);
+    await chain.as(ministry).types.retire(TYPE, stolenSince + 365 * 86_400);
     await chain.decide([{ do: "type.replace-authority", vct: VCT, successor, stolenSince }], "도난");
     const named = { nameKo: "새봄마트", nameEn: "Saebom Mart", contact: "tel:+82-2-000-0000", purpose: "성인 확인" };
     const entry = { ...named, claims: claimIds(["name"]), until };
@@ -72,6 +73,20 @@ describe("Rarely used powers, by the command line", function () {
     expect(again).to.deep.equal(refused("AccreditationReasonSet"));
     expect(older).to.deep.equal(refused("AccreditationNotAnnullable"));
     expect(former).to.deep.equal(refused("AccreditationForbidden"));
+  });
+
+  it("a successor takes back the retirement that the thief decided; its own is final", async () => {
+    const stranger = await refusal("type", "reopen", VCT, "--account", "7");
+    expect(stranger).to.deep.equal(refused("TypeNotAuthority"));
+    const before = await done("type", "show", VCT);
+    expect(before.retired).to.be.greaterThan(before.retirementDecidedAt as number);
+    expect(before.retirementDecidedAt).to.be.greaterThan(0);
+    expect((await t.didim("type", "show", VCT, ...on())).stdout).to.match(/retired from \S+ on \(decided \S+\)/);
+    expect(await done("type", "reopen", VCT, "--account", "10")).to.include({ vct: VCT });
+    expect(await done("type", "show", VCT)).not.to.have.any.keys("retired", "retirementDecidedAt");
+    expect(await refusal("type", "reopen", VCT, "--account", "10")).to.deep.equal(refused("TypeNotRetired"));
+    await done("type", "retire", VCT, "--from", "+1y", "--account", "10");
+    expect(await refusal("type", "reopen", VCT, "--account", "10")).to.deep.equal(refused("TypeNotReopenable"));
   });
 
   it("an agency resigns its accreditation, once; what it issued before stays valid", async () => {
