@@ -15,6 +15,7 @@ import { type DeploymentParameters, localParameters, readParameters } from "./li
 import { replaceOn } from "./lib/network/replacement.ts";
 import { inLanguage, sayIn, speakHelp } from "./lib/terminal/help.ts";
 import { type Home, homeAt, writeAtomically } from "./lib/terminal/home.ts";
+import { checkFiles } from "./lib/terminal/input/input.ts";
 import { languageOf, languageOption } from "./lib/terminal/language/language.ts";
 import {
   type Bilingual,
@@ -184,9 +185,10 @@ const program = addSignerOptions(speakHelp(new Command("deploy"), say), say)
   .addOption(languageOption(say))
   .option("--json", say("one JSON object instead of text", "텍스트 대신 JSON 객체 하나를 출력합니다"))
   .addHelpText("after", inLanguage(say, HELP))
-  .action(async (options: Options & { lang: Language }) => {
+  .action(async (options: Options & { lang: Language }, command: Command) => {
     const how = { json: options.json === true, lang: options.lang };
     try {
+      checkFiles(command);
       print(await run(options), how);
     } catch (error) {
       printError(error, how);

@@ -37,6 +37,13 @@ use them for anything real. Gas costs nothing. Nothing is kept when the node end
 무료입니다. 노드를 끝내면 모든 내용이 사라집니다.`,
 };
 
+/** To the system, an empty host means all addresses of the machine: nobody means that by a variable that is not set. */
+function checkHost(host: string): void {
+  if (host.trim() !== "") return;
+  const message = "--host names no address. To listen at all addresses of this machine: --host 0.0.0.0.";
+  throw new DidimError("cli.option", message, { option: "--host" });
+}
+
 async function run(options: Options): Promise<void> {
   const home = homeAt(options.home);
   const [port, blockSeconds] = [
@@ -44,6 +51,7 @@ async function run(options: Options): Promise<void> {
     number("--block-seconds", options.blockSeconds, 3600),
   ];
   const votingPeriod = number("--voting-seconds", options.votingSeconds, 45);
+  checkHost(options.host);
   progress(STARTING[options.lang]);
   const chain = await startLocalChain({ port, host: options.host, blockSeconds, votingPeriod });
   const file = announce(chain, home);

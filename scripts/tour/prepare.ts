@@ -44,7 +44,7 @@ async function seat(world: World, stage: Stage, account: (name: keyof typeof CAS
       registerType("id", account("interior")),
       registerType("licence", account("police")),
       registerType("extract", account("interior")),
-      { do: "supervisor.appoint", supervisor: account("privacy") },
+      { do: "supervisor.appoint", supervisor: account("privacy"), until: null },
     ],
     "모바일 공무원증, 모바일 운전면허증, 주민등록표 초본",
   );

@@ -1,5 +1,6 @@
 import type { Bilingual } from "../../src/public/errors.ts";
 import type { CredentialVerdict, Finding, Verdict } from "../../src/public/verifier.ts";
+import { withLocalTimes } from "../lib/terminal/input/values.ts";
 
 export type Language = "en" | "ko";
 
@@ -47,7 +48,7 @@ export function stage(language: Language, out: NodeJS.WriteStream): Stage {
   let chapter = 0;
 
   const finding = (name: string, { outcome, text }: Finding) =>
-    line(`      ${tint(TINTS[outcome], MARKS[outcome])} ${pad(name, 14)} ${named(text[language])}`);
+    line(`      ${tint(TINTS[outcome], MARKS[outcome])} ${pad(name, 14)} ${withLocalTimes(named(text[language]))}`);
 
   return {
     language,
@@ -60,7 +61,7 @@ export function stage(language: Language, out: NodeJS.WriteStream): Stage {
     say: (text) => line(`   ${text[language]}`),
     show: (verdict, inFull = false) => {
       const headline = verdict.outcome === "valid" ? verdict.text : OUTCOMES[verdict.outcome];
-      line(`   ${tint(TINTS[verdict.outcome], `${MARKS[verdict.outcome]} ${headline[language]}`)}`);
+      line(`   ${tint(TINTS[verdict.outcome], `${MARKS[verdict.outcome]} ${withLocalTimes(headline[language])}`)}`);
       for (const credential of verdict.credentials) {
         if (inFull) line(`      ${tint("cyan", disclosed(credential))}`);
         for (const [name, text] of Object.entries(CHECK_NAMES)) {

@@ -1,6 +1,6 @@
 /**
  * An English message for every error of every contract, by the contract's name for it: what happened, and what to do if
- * there is something. `{fact}` is a value of the error. The registry's clients throw these messages, so they are apart
+ * there is something. `{fact}` is a value of the error, `{fact:time}` one that is seconds since 1970. The registry's clients throw these messages, so they are apart
  * from the Korean ones. A test checks the list against the ABI.
  */
 export const CONTRACT_MESSAGES = {
@@ -18,42 +18,42 @@ export const CONTRACT_MESSAGES = {
     "Registration by hash needs a number from 3 to 129, not {algorithm}. P-256 and secp256k1 keys (1, 2) are registered as points; the other numbers are reserved.",
   DIDAnchorNotItsHash: "A certificate is registered under its own SHA-256, {hash}, not under {thumbprint}.",
   DIDZeroHash: "A thumbprint and a SHA-256 cannot be 0.",
-  DIDKeyEnded: "{thumbprint} already ended (at {until}). It can still be declared compromised.",
-  DIDSinceOutOfRange: "The compromise must begin between {from} and {to}, not at {since}.",
+  DIDKeyEnded: "{thumbprint} already ended (at {until:time}). It can still be declared compromised.",
+  DIDSinceOutOfRange: "The compromise must begin between {from:time} and {to:time}, not at {since:time}.",
   DIDAttributeUnknown: "{identity} has no such entry.",
   DIDZeroValidity: "A validity must be at least one second.",
   DIDFull: "{identity} already has {most} unexpired entries of this kind. End one first.",
-  DIDSignatureExpired: "The signed operation expired at {deadline}; it is now {time}. Sign it again.",
+  DIDSignatureExpired: "The signed operation expired at {deadline:time}; it is now {time:time}. Sign it again.",
   DIDSignatureInvalid: "This is not signed by the controller of {identity} (next nonce: {nonce}).",
   DIDNotSignedFor: "An operation that was signed for {signedFor} cannot change {identity}.",
   DIDRelayMisused:
     "A signed operation can only change its own identity. It cannot contain another signed operation or act as a recoverer.",
   DIDNotRecoverer: "{caller} is not the recovery address of {identity}.",
   DIDNoRecovery: "No recovery of {identity} is under way.",
-  DIDRecoveryNotReady: "The recovery of {identity} can be finished from {readyAt} on; it is now {time}.",
+  DIDRecoveryNotReady: "The recovery of {identity} can be finished from {readyAt:time} on; it is now {time:time}.",
   DIDRecoveryUnderWay:
-    "A recovery of {identity} is under way (until {readyAt}). Wait until it is finished or cancelled.",
+    "A recovery of {identity} is under way (until {readyAt:time}). Wait until it is finished or cancelled.",
   // CredentialTypes
   TypeNotAuthority: "{caller} does not act for {authority}, the authority of this type.",
   TypeNotOfferedTo: "The type was offered to {successor}, and {caller} does not act for it.",
   TypeKnown: "The type {typeId} is already registered.",
   TypeUnknown: "The type {typeId} does not exist. Is its vct written exactly as it was registered?",
-  TypeRetiredAlready: "The type {typeId} is already retired, from {retired} on.",
-  TypeRetirementInPast: "A retirement must begin now or later, not at {retired}.",
+  TypeRetiredAlready: "The type {typeId} is already retired, from {retired:time} on.",
+  TypeRetirementInPast: "A retirement must begin now or later, not at {retired:time}.",
   TypeNotRetired: "The type {typeId} is not retired, so there is nothing to take back.",
   TypeNotReopenable:
-    "Only a retirement that was decided while a thief acted for the type can be taken back. This one was decided at {decided}.",
+    "Only a retirement that was decided while a thief acted for the type can be taken back. This one was decided at {decided:time}.",
   TypeBadAuthority: "{authority} cannot become the authority: it is address 0, deactivated, or already the authority.",
   TypeTextLength: "The text has {length} bytes; at most {most} are allowed, and a vct cannot be empty.",
   TypeFlagsUnknown: "Only the lowest three flags of a type have a meaning; {flags} has others.",
   TypeSinceOutOfRange:
-    "The theft must begin between the registration of the type and the end of the stolen term, and not later than declared before: from {from} to {to}, not at {since}.",
+    "The theft must begin between the registration of the type and the end of the stolen term, and not later than declared before: from {from:time} to {to:time}, not at {since:time}.",
   TypeTermNotEnded: "Term of office {term} has not ended. Replace the present authority instead.",
   TypeTooManyEpochs: "The type {typeId} has had as many authorities as its record can hold.",
   // Accreditations
   AccreditationForbidden: "{caller} acts neither for the accreditor of {issuer} nor for the authority of the type.",
   AccreditationTypeUnknown: "The type {typeId} does not exist. Is its vct written exactly as it was registered?",
-  AccreditationTypeRetired: "The type {typeId} is retired from {retired} on.",
+  AccreditationTypeRetired: "The type {typeId} is retired from {retired:time} on.",
   AccreditationHolderDeactivated: "The DID of {issuer} is deactivated.",
   AccreditationNoApplication: "{issuer} has not applied for this type. An accreditation begins with an application.",
   AccreditationNothingAsked:
@@ -71,9 +71,9 @@ export const CONTRACT_MESSAGES = {
     "The accreditation of {accreditor}, which accredited {issuer}, was withdrawn since, and cannot support a reinstatement. Withdraw or end the accreditation of {issuer}, and accredit it again.",
   AccreditationUnknown: "{issuer} has no accreditation number {index} for this type.",
   AccreditationReasonSet: "The accreditation of {issuer} already ended for the same or a worse reason.",
-  AccreditationEndInPast: "The end must be in the future, not at {until}.",
+  AccreditationEndInPast: "The end must be in the future, not at {until:time}.",
   AccreditationNotAnnullable: "Only accreditations that began while a thief acted for the type can be annulled.",
-  AccreditationFrozen: "Accreditations and reinstatements for this type are frozen until {until}.",
+  AccreditationFrozen: "Accreditations and reinstatements for this type are frozen until {until:time}.",
   AccreditationExhausted: "{issuer} has used up its record for this type. It needs another DID.",
   AccreditationTooSoon:
     "{issuer} has begun too many epochs for this type. The next can begin from {notBefore} on, then one every six hours.",
@@ -83,7 +83,7 @@ export const CONTRACT_MESSAGES = {
   AnchorNotAssigned: "The certificate {anchor} is not assigned to an issuer.",
   FreezeNotSeat: "{caller} does not act for {member}, or {member} holds no seat.",
   FreezeSupportedAlready: "{member} already supports this freeze.",
-  FreezeTooSoon: "This type can be frozen again from {notBefore} on.",
+  FreezeTooSoon: "This type can be frozen again from {notBefore:time} on.",
   // StatusLists
   StatusNotIssuer: "{caller} is neither the controller of {issuer} nor the operator of list {list}.",
   StatusBeyondOperator: "An operator may only suspend and reinstate. To revoke, use the issuer's controller.",
@@ -145,22 +145,22 @@ export const CONTRACT_MESSAGES = {
   RelyingPartiesNotSupervisor: "{supervisor} is not appointed as a supervising authority now.",
   RelyingPartiesNoAppointment: "{supervisor} has no appointment {index}.",
   RelyingPartiesAppointmentOver:
-    "Appointment {index} of {supervisor} ended at {until}: only a theft can still be declared for it.",
-  RelyingPartiesAlreadySupervisor: "{supervisor} is already appointed, until {until}.",
+    "Appointment {index} of {supervisor} ended at {until:time}: only a theft can still be declared for it.",
+  RelyingPartiesAlreadySupervisor: "{supervisor} is already appointed, until {until:time}.",
   RelyingPartiesInactive: "{did} is address 0 or deactivated.",
   RelyingPartiesNotYours: "The registration in force was made by {holder}, not by {supervisor}.",
   RelyingPartiesAlreadyRegistered:
-    "{relyingParty} is already registered for this type, until {until}. Renew the registration.",
+    "{relyingParty} is already registered for this type, until {until:time}. Renew the registration.",
   RelyingPartiesNotRegistered: "{relyingParty} is not registered for this type.",
   RelyingPartiesNoType: "A registration must name a credential type.",
-  RelyingPartiesPastEnd: "The end must be in the future, not at {until}.",
+  RelyingPartiesPastEnd: "The end must be in the future, not at {until:time}.",
   RelyingPartiesClaimCount: "A registration must have 1 to 32 claims, not {claims}.",
   RelyingPartiesClaimOrder: "Claim ids must ascend, without repetition (position {position}).",
   RelyingPartiesNameLength:
     "A name can have at most 96 bytes, and one of the two names is required (Korean {korean} bytes, English {english}).",
   RelyingPartiesContactLength: "The contact has {length} bytes; 1 to 256 are allowed.",
   RelyingPartiesTooManyAppointments: "{supervisor} was appointed 64 times. Appoint another DID.",
-  RelyingPartiesSinceOutOfRange: "The theft must have begun between {from} and {to}, not at {since}.",
+  RelyingPartiesSinceOutOfRange: "The theft must have begun between {from:time} and {to:time}, not at {since:time}.",
   RelyingPartiesPurposeLength: "The purpose has {length} bytes; 1 to 280 are allowed.",
   RelyingPartiesTooManyAsked: "A question can have at most 256 claims, not {asked}.",
   // ValidatorSet, EvidenceLog
@@ -170,7 +170,7 @@ export const CONTRACT_MESSAGES = {
   ValidatorSetFull: "There are already {most} validators, the maximum.",
   ValidatorSetEmpty: "The last validator cannot be removed: the chain would stop.",
   ValidatorSetTooManyChanges:
-    "{made} of {allowed} allowed changes of validators were made within a day. The next one is possible from {notBefore} on.",
+    "{made} of {allowed} allowed changes of validators were made within a day. The next one is possible from {notBefore:time} on.",
   EvidenceNoRoots: "No roots were given to anchor.",
   EvidenceZeroRoot: "Root {position} is 0, which is not a hash.",
   // Libraries that the contracts use

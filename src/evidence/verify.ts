@@ -10,7 +10,6 @@ import { SealedClock } from "../verdict/clock.ts";
 import { conclude, withFindings } from "../verdict/conclude.ts";
 import { indeterminate, invalid, valid } from "../verdict/finding.ts";
 import type { Policy } from "../verdict/policy.ts";
-import { isoOf } from "../verdict/time.ts";
 import type { Finding, Verdict } from "../verdict/verdict.ts";
 import { verify } from "../verifier/verify.ts";
 import { anchoredBy, inForce, ofTheirChain, type SignedAlong, signedAlong } from "./dates.ts";
@@ -121,7 +120,7 @@ function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly f
     const notAfter = anchoredBy(evidence, anchors, options.clock.own());
     // The question must not be about a moment after the anchoring.
     if (along.time > notAfter + CLOCK_SKEW) {
-      return { finding: invalid("evidence.anchored-before", { from: isoOf(along.time), until: isoOf(notAfter) }) };
+      return { finding: invalid("evidence.anchored-before", { from: along.time, until: notAfter }) };
     }
     return { credentials, anchor: inForce(anchors, along.time, along.block), along, notAfter };
   } catch (error) {
@@ -133,7 +132,7 @@ function read(evidence: Evidence, options: EvidenceOptions): Read | { readonly f
 function findingOf(error: unknown): Finding {
   const known = isDidimError(error) ? error : undefined;
   const code = known?.code ?? "facts.failed";
-  if (code === "evidence.not-anchored") return invalid(code, { until: isoOf(Number(known?.details.time)) });
+  if (code === "evidence.not-anchored") return invalid(code, { until: Number(known?.details.time) });
   if (code === "evidence.not-covered") return invalid(code);
   if (/^(format|did)\./.test(code)) return invalid("presentation.unreadable", { why: code });
   return code === "evidence.undated" ? indeterminate(code) : indeterminate("evidence.unproved", { why: code });
@@ -161,7 +160,7 @@ function policyOf({ request }: Evidence, { time: askedAt }: SignedAlong, options
 }
 
 function judgeDates({ along, notAfter }: Read, { window = DEFAULT_WINDOW }: EvidenceOptions): Finding {
-  const evidence = { from: isoOf(along.time), until: isoOf(notAfter), window };
+  const evidence = { from: along.time, until: notAfter, window };
   return notAfter - along.time > window
     ? indeterminate("evidence.window", evidence)
     : valid("evidence.dated", evidence);
@@ -178,5 +177,5 @@ function judgeDocument({ request }: Evidence, { document }: EvidenceOptions): re
 function judgeOrder({ holderProof }: PresentedCredential, block = 0): readonly Finding[] {
   const signedAt = holderProof?.issuedAt;
   if (signedAt === undefined || signedAt >= block - CLOCK_SKEW) return [];
-  return [invalid("evidence.backdated", { signedAt: isoOf(signedAt), block: isoOf(block) })];
+  return [invalid("evidence.backdated", { signedAt, blockTime: block })];
 }

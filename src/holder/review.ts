@@ -11,7 +11,7 @@ import {
 import type { ClaimPath, ClaimPosition } from "../request/claim-path.ts";
 import { askedClaims } from "../request/claims.ts";
 import { documentBoundBy } from "../request/document-nonce.ts";
-import { pathText, quotedAddress, quotedPath, quotedValue } from "../request/path-text.ts";
+import { pathText, quotedAddress, quotedPath, quotedText, quotedValue } from "../request/path-text.ts";
 import type { ClaimQuery, CredentialQuery, WalletRequest } from "../request/request.ts";
 import type { Match } from "./match.ts";
 import type { Asker } from "./request.ts";
@@ -45,6 +45,7 @@ export interface Review {
 }
 
 export interface ReviewItem {
+  readonly outcome: ReviewResult;
   /** The query's id. */
   readonly query: string;
   readonly type: string;
@@ -56,7 +57,6 @@ export interface ReviewItem {
   readonly overAsked: readonly ClaimPath[];
   /** Absent if the verifier is not registered for this type, or if the check was inconclusive. */
   readonly registration?: Pick<RelyingPartyRegistration, "supervisor" | "until" | "names" | "contact" | "purpose">;
-  readonly outcome: ReviewResult;
   readonly text: Bilingual;
 }
 
@@ -202,9 +202,9 @@ function itemOf(query: CredentialQuery, match: Match | undefined): AskedItem {
 function unknownItem(item: AskedItem): ReviewItem {
   const claims = listText(pathsOf(item).map(quotedPath), Number.POSITIVE_INFINITY);
   return {
+    outcome: "indeterminate",
     ...item,
     overAsked: [],
-    outcome: "indeterminate",
     text: itemText(item, "review.item-unknown", { claims }),
   };
 }
@@ -214,21 +214,21 @@ async function reviewItem(item: AskedItem, relyingParty: string, registry: Relyi
   const registration = await registry.registrationOf(relyingParty, keccak256(item.type));
   if (registration === undefined) {
     const text = itemText(item, "review.item-unregistered");
-    return { ...item, overAsked: paths, outcome: "over-asking", text };
+    return { outcome: "over-asking", ...item, overAsked: paths, text };
   }
   const { supervisor, until, names, contact, purpose, claims } = registration;
   const covered = new Set(claims.map((id) => id.toLowerCase()));
   const overAsked = paths.filter((path) => !covered.has(claimId(path)));
   const code = overAsked.length > 0 ? "review.item-over-asked" : "review.item-covered";
   return {
+    outcome: overAsked.length > 0 ? "over-asking" : "as registered",
     ...item,
     overAsked,
     registration: { supervisor, until, names, contact, purpose },
-    outcome: overAsked.length > 0 ? "over-asking" : "as registered",
     text: itemText(item, code, {
-      purpose,
-      contact,
-      name: { ko: names.ko || names.en, en: names.en || names.ko },
+      purpose: quotedText(purpose),
+      contact: quotedText(contact),
+      name: { ko: quotedText(names.ko || names.en), en: quotedText(names.en || names.ko) },
       claims: overAsked.map(quotedPath).join(", "),
     }),
   };
@@ -277,7 +277,7 @@ function review(
   const { audience, nonce } = request;
   const document = documentBoundBy(nonce);
   const named = verifier ?? audience;
-  const texts = [reviewText(code, { verifier: named, ...evidence })];
+  const texts = [reviewText(code, { verifier: verifier ?? quotedAddress(audience), ...evidence })];
   if (audience !== named) texts.push(reviewText("review.audience", { audience: quotedAddress(audience) }));
   if (document !== undefined) texts.push(reviewText("review.document", { document }));
   return {

@@ -1,4 +1,6 @@
 import { CONTRACT_MESSAGES, type ContractError } from "../errors/contracts.ts";
+import { timeOf } from "../errors/time-text.ts";
+import { NO_END } from "../records/in-force.ts";
 
 /** In the order of OpenZeppelin's `IGovernor.ProposalState`. */
 export const PROPOSAL_STATES = [
@@ -13,10 +15,13 @@ export const PROPOSAL_STATES = [
 ] as const;
 
 export function messageOf(error: ContractError, facts: Readonly<Record<string, unknown>>): string {
-  return CONTRACT_MESSAGES[error].replaceAll(/\{(\w+)\}/g, (whole, fact: string) => {
+  return CONTRACT_MESSAGES[error].replaceAll(/\{(\w+)(:time)?\}/g, (whole, fact: string, time?: string) => {
     if (error === "GovernorUnexpectedProposalState" && fact === "current") {
       return PROPOSAL_STATES[Number(facts.current)] ?? whole;
     }
-    return String(facts[fact] ?? whole);
+    const value = facts[fact] ?? whole;
+    return (time === undefined ? undefined : timeText(value)) ?? String(value);
   });
 }
+
+const timeText = (value: unknown): string | undefined => (Number(value) === NO_END ? "no end" : timeOf(value));

@@ -41,6 +41,15 @@ export function quotedAddress(address: string): string {
   return `"${Array.from(address, (character) => (OF_URLS.test(character) ? character : escaped(character))).join("")}"`;
 }
 
+/** What looks like a quotation mark, and so could end one. */
+const LIKE_QUOTES = /["\u00ab\u00bb\u02b0-\u02ff\u201c-\u201f\u2033\u2036\u275d\u275e\u301d-\u301f\uff02]/u;
+
+/** What others wrote for people, such as a purpose, for a sentence to the holder: in quotes, which it cannot end. */
+export function quotedText(text: string): string {
+  const kept = (character: string) => (LIKE_QUOTES.test(character) ? escaped(character) : character);
+  return `"${Array.from(text, kept).join("")}"`;
+}
+
 function textOf(path: ClaimPath, nameText: (name: string) => string): string {
   const steps = stepsOf(path).map((step) => (typeof step === "string" ? nameText(step) : String(step ?? "*")));
   return short(steps.join("."));

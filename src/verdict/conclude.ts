@@ -1,7 +1,6 @@
 import { type Bilingual, joinTexts } from "../errors/bilingual.ts";
 import { invalid, outcomeOf } from "./finding.ts";
 import { type FindingCode, textFor } from "./texts.ts";
-import { isoOf } from "./time.ts";
 import { CHECKS, type CredentialVerdict, type Finding, type Outcome, type Verdict } from "./verdict.ts";
 
 /** A verdict's findings, before its outcome and text are set. */
@@ -27,12 +26,12 @@ function acceptance(found: Found): Bilingual {
   const [block, code] = [asOf?.block, validCode(found)];
   if (about === undefined) return textFor(code, { block });
   const then = code === "verdict.valid" ? "verdict.valid-then" : "verdict.valid-then-in-part";
-  return textFor(then, { block, moment: isoOf(about) });
+  return textFor(then, { block, moment: about });
 }
 
 /** A reader of the text alone must see that the verdict is as known at a past time. */
 function textOf(text: Bilingual, { asKnownAt }: Found): Bilingual {
-  return asKnownAt === undefined ? text : joinTexts(text, textFor("verdict.as-known", { known: isoOf(asKnownAt) }));
+  return asKnownAt === undefined ? text : joinTexts(text, textFor("verdict.as-known", { known: asKnownAt }));
 }
 
 /** The text must not claim a check that the credential's type does not require. */

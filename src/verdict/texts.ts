@@ -1,9 +1,10 @@
 import { RecentCache } from "../crypto/recent-cache.ts";
 import type { Bilingual } from "../errors/bilingual.ts";
 import { showUnseen } from "../errors/unseen.ts";
+import { isoOf } from "./time.ts";
 
 /**
- * The text of each finding, in English and Korean. `{name}` is filled in from the finding's evidence, and `[…]` is left
+ * The text of each finding, in English and Korean. `{name}` is filled in from the finding's evidence, `{name:time}` if it is seconds, and `[…]` is left
  * out unless the evidence has all names in it. These are all codes; docs/verdicts.md lists them (held by a test).
  */
 export const TEXTS = {
@@ -354,8 +355,8 @@ export const TEXTS = {
     ko: "등록부를 {age}초 전 기준으로만 확인할 수 있습니다(허용 {maxAge}초).",
   },
   "facts.pinned": {
-    en: "The verifier chose to read the registry as of block {block}, of {known}.",
-    ko: "검증자가 지정한 대로 블록 {block}({known}) 기준으로 등록부를 확인했습니다.",
+    en: "The verifier chose to read the registry as of block {block}, of {time:time}.",
+    ko: "검증자가 지정한 대로 블록 {block}({time:time}) 기준으로 등록부를 확인했습니다.",
   },
   "facts.pinned-before": {
     en: "The block that the verifier chose is {age} seconds older than the time asked about; it allows {maxAge}.",
@@ -394,8 +395,8 @@ export const TEXTS = {
 
   // evidence
   "evidence.dated": {
-    en: "Signed between {from} and {until}.",
-    ko: "{from}부터 {until} 사이에 서명되었습니다.",
+    en: "Signed between {from:time} and {until:time}.",
+    ko: "{from:time}부터 {until:time} 사이에 서명되었습니다.",
   },
   "evidence.undated": {
     en: "The evidence is not anchored: nothing shows that it existed by any time.",
@@ -406,24 +407,24 @@ export const TEXTS = {
     ko: "증거가 언제 서명되었는지 증명할 수 없습니다({why}).",
   },
   "evidence.window": {
-    en: "Between the block signed along ({from}) and the anchoring ({until}) lie more than {window} seconds: it may have been signed at any time between.",
-    ko: "서명에 포함된 블록({from})과 앵커 시각({until}) 사이가 {window}초를 넘습니다. 그 사이 언제 서명되었는지 알 수 없습니다.",
+    en: "Between the block signed along ({from:time}) and the anchoring ({until:time}) lie more than {window} seconds: it may have been signed at any time between.",
+    ko: "서명에 포함된 블록({from:time})과 앵커 시각({until:time}) 사이가 {window}초를 넘습니다. 그 사이 언제 서명되었는지 알 수 없습니다.",
   },
   "evidence.not-anchored": {
-    en: "Until {until} this evidence was not anchored: it was made later, or changed.",
-    ko: "{until}까지 이 증거는 앵커되지 않았습니다. 그 뒤에 만들어졌거나 변경된 것입니다.",
+    en: "Until {until:time} this evidence was not anchored: it was made later, or changed.",
+    ko: "{until:time}까지 이 증거는 앵커되지 않았습니다. 그 뒤에 만들어졌거나 변경된 것입니다.",
   },
   "evidence.not-covered": {
     en: "The holder signed no block of the registry along: nothing shows that the signature is not older.",
     ko: "소지자가 등록부의 블록을 포함하여 서명하지 않아, 서명이 더 오래된 것이 아니라는 증거가 없습니다.",
   },
   "evidence.anchored-before": {
-    en: "Anchored at {until}, before the block at {from} that it contains: one of the two is false.",
-    ko: "포함된 블록({from})보다 앞선 {until}에 앵커되었습니다. 둘 중 하나는 거짓입니다.",
+    en: "Anchored at {until:time}, before the block at {from:time} that it contains: one of the two is false.",
+    ko: "포함된 블록({from:time})보다 앞선 {until:time}에 앵커되었습니다. 둘 중 하나는 거짓입니다.",
   },
   "evidence.backdated": {
-    en: "The holder's signature bears the time {signedAt}, before the block at {block} that it covers.",
-    ko: "소지자의 서명 시각({signedAt})이 그 서명이 포함하는 블록({block})보다 앞섭니다.",
+    en: "The holder's signature bears the time {signedAt:time}, before the block at {blockTime:time} that it covers.",
+    ko: "소지자의 서명 시각({signedAt:time})이 그 서명이 포함하는 블록({blockTime:time})보다 앞섭니다.",
   },
   "evidence.other-document": {
     en: "Another document was signed than the one shown, or none.",
@@ -454,16 +455,16 @@ export const TEXTS = {
     ko: "유효: 진본이고, 본인의 것이며, 권한 있는 기관이 발급했고, 블록 {block} 기준으로 유효합니다.",
   },
   "verdict.valid-then": {
-    en: "Accepted: genuine, theirs, from an entitled issuer, and good at {moment}, by the registry as of block {block}.",
-    ko: "유효: 진본이고, 본인의 것이며, 권한 있는 기관이 발급했고, 블록 {block} 기준 등록부로 볼 때 {moment}에 유효했습니다.",
+    en: "Accepted: genuine, theirs, from an entitled issuer, and good at {moment:time}, by the registry as of block {block}.",
+    ko: "유효: 진본이고, 본인의 것이며, 권한 있는 기관이 발급했고, 블록 {block} 기준 등록부로 볼 때 {moment:time}에 유효했습니다.",
   },
   "verdict.valid-then-in-part": {
-    en: "Accepted: genuine, from an entitled issuer, and good at {moment}, by the registry as of block {block}. Not all five checks were made: its type does not ask for all.",
-    ko: "유효: 진본이고, 권한 있는 기관이 발급했으며, 블록 {block} 기준 등록부로 볼 때 {moment}에 유효했습니다. 이 종류의 증명서에 필요하지 않은 항목은 확인되지 않았습니다.",
+    en: "Accepted: genuine, from an entitled issuer, and good at {moment:time}, by the registry as of block {block}. Not all five checks were made: its type does not ask for all.",
+    ko: "유효: 진본이고, 권한 있는 기관이 발급했으며, 블록 {block} 기준 등록부로 볼 때 {moment:time}에 유효했습니다. 이 종류의 증명서에 필요하지 않은 항목은 확인되지 않았습니다.",
   },
   "verdict.as-known": {
-    en: "As known at {known}.",
-    ko: "({known} 당시 알려진 사실 기준)",
+    en: "As known at {known:time}.",
+    ko: "({known:time} 당시 알려진 사실 기준)",
   },
   "verdict.valid-unbound": {
     en: "Accepted: genuine, from an entitled issuer, and still good as of block {block}. Whose it is was not proved, and its type does not ask for it.",
@@ -504,7 +505,7 @@ function makerOf(text: Bilingual): Maker {
  * Splits a text into sections: those at odd positions are optional. Within a section, parts at odd positions are names.
  */
 function sectionsOf(text: string): readonly (readonly string[])[] {
-  return text.split(/\[([^\]]*)\]/).map((section) => section.split(/\{(\w+)\}/));
+  return text.split(/\[([^\]]*)\]/).map((section) => section.split(/\{(\w+(?::time)?)\}/));
 }
 
 type Language = keyof Bilingual;
@@ -527,15 +528,22 @@ function said(parts: readonly string[], evidence: Readonly<Record<string, unknow
   let text = "";
   let isName = false;
   for (const part of parts) {
-    text += isName ? shown(spoken(evidence[part], language)) : part;
+    text += isName ? shown(spoken(evidenceOf(part, evidence), language)) : part;
     isName = !isName;
   }
   return text;
 }
 
+/** A time is seconds in the evidence, and RFC 3339 in a sentence. */
+function evidenceOf(name: string, evidence: Readonly<Record<string, unknown>>): unknown {
+  const [member = "", sort] = name.split(":");
+  const value = evidence[member];
+  return sort === undefined || typeof value !== "number" ? value : isoOf(value);
+}
+
 /** Whether the evidence has every name in the section. */
 function isKnown(parts: readonly string[], evidence: Readonly<Record<string, unknown>>): boolean {
-  return parts.every((part, i) => i % 2 === 0 || evidence[part] !== undefined);
+  return parts.every((part, i) => i % 2 === 0 || evidenceOf(part, evidence) !== undefined);
 }
 
 /** Of a bilingual name, the one in this language, or else in the other. */

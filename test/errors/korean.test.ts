@@ -25,7 +25,7 @@ const NAMES = new Set(
   DIDIM_PASSWORD_FILE eth_getProof eth_sendTransaction eth_signTypedData_v4 eth ethr http https mailto tel data
   did-json application did+json did+ld+json dc+sd-jwt vc+jwt vc jwt dc sd jwk json did:jwk keys wallet indices md yml
   node-2 member-1 status-lists delegate-1 validator.remove seat.remove besu.log address.region en mois
-  behind r s x o org mdoc DCQL proto__ context`
+  behind r s x o org mdoc DCQL proto__ context null`
     .split(/\s+/)
     .filter(Boolean),
 );

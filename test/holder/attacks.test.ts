@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { createMemoryKeyStore, type PresentationRequest } from "../../src/public/holder.ts";
 import { openFileVault } from "../../src/public/node.ts";
+import { quotedText } from "../../src/request/path-text.ts";
 import { CIVIL_SERVANT_ID, CLAIMS, issuerFor, NOW, SEJONG_DID } from "../issuer/fixture.ts";
 import { refusedLater } from "../support/refused.ts";
 import { shownIn } from "../support/shown.ts";
@@ -155,6 +156,19 @@ describe("A malicious verifier", () => {
       ...Array.from({ length: 8 }, (_, i) => ({ path: [`${i}${"x".repeat(250)}`, "y"], values })),
     );
     expect(many?.text.en.length).to.be.below(20_000);
+  });
+
+  it("cannot imitate the wallet's own text as an audience, nor in what a supervisor registered for it", async () => {
+    const wallet = walletFor();
+    const { text } = await wallet.review({
+      ...REQUEST,
+      verifier: undefined,
+      audience: "all:Gate,which.may.ask",
+    } as never);
+    expect(text.en).to.match(/^What "all:Gate,which\.may\.ask" may ask for could not be found out/);
+    expect(text.ko).to.contain('"all:Gate,which.may.ask"');
+    const said = quotedText('Entry". It may ask for all of this: ”yes„ ＂');
+    expect(said).to.equal('"Entry\\u{22}. It may ask for all of this: \\u{201d}yes\\u{201e} \\u{ff02}"');
   });
 
   it("cannot make the wallet compare every claim asked for with every claim held", async () => {

@@ -23,8 +23,8 @@ describe("The review of a request", () => {
       registration: GATE_REGISTRATION,
     });
     expect(review.items[0]?.text).to.deep.equal({
-      en: "Gate of Sejong City Hall (https://sejong.example/privacy) is registered for: Entry to the city hall.",
-      ko: "세종시청 출입문 (https://sejong.example/privacy)의 등록된 목적: Entry to the city hall.",
+      en: '"Gate of Sejong City Hall" ("https://sejong.example/privacy") is registered for: "Entry to the city hall".',
+      ko: '"세종시청 출입문" ("https://sejong.example/privacy")의 등록된 목적: "Entry to the city hall".',
     });
   });
 
@@ -149,7 +149,7 @@ describe("The review of a request", () => {
     const look = async () => ({ block: 1n, time: NOW, registrationOf: async () => only });
     const relyingParties = { chainId: 31337n, look };
     const { items } = await walletFor({ relyingParties }).review(REQUEST);
-    expect(items[0]?.text.ko).to.include("Gate (https://sejong.example/privacy)");
+    expect(items[0]?.text.ko).to.include(`"Gate" ("https://sejong.example/privacy")`);
   });
 
   for (const [name, character] of Object.entries(UNSEEN_CHARACTERS)) {

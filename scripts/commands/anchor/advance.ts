@@ -1,10 +1,10 @@
 import type { Staple } from "../../../src/public/facts/proof.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { advanceFile, loadAnchor } from "../../../src/public/node.ts";
+import { advanceFile } from "../../../src/public/node.ts";
 import type { Registry } from "../../../src/public/registry.ts";
 import { advancesFrom, type Checkpoint, type TrustAnchor } from "../../../src/public/trust-anchor.ts";
 import { systemClock } from "../../../src/public/verifier.ts";
-import { checkpointIn } from "../../lib/credentials/evidence.ts";
+import { anchorIn, checkpointIn } from "../../lib/credentials/evidence.ts";
 import { anchorResult } from "../../lib/proofs/anchors.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -17,6 +17,7 @@ export default defineVerb<{ readonly checkpoint?: string; readonly archive?: str
   },
   example: "trust-anchor.json --archive anchors",
   chain: "reads",
+  writesFiles: true,
   usage: (command, say) =>
     command
       .argument("<file>", say("the trust anchor's file", "신뢰 앵커 파일"))
@@ -37,7 +38,7 @@ export default defineVerb<{ readonly checkpoint?: string; readonly archive?: str
   async run(context, [file = ""], { checkpoint, archive }) {
     // Connects although a registry may have been replaced: the anchor learns that by proof.
     const registry = await context.registry({ evenReplaced: true });
-    const staples = await staplesFor(registry, await loadAnchor(file), checkpoint && checkpointIn(checkpoint));
+    const staples = await staplesFor(registry, anchorIn(file), checkpoint && checkpointIn(checkpoint));
     const now = systemClock.now();
     return anchorResult(await advanceFile(file, staples, now, archive), file, now);
   },

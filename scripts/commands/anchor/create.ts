@@ -21,6 +21,7 @@ export default defineVerb<Options>({
   },
   example: "trust-anchor.json --network https://node.sejong.example",
   chain: "reads",
+  writesFiles: true,
   usage: (command, say) =>
     command
       .argument("<file>", say("the file to write to", "저장할 파일"))

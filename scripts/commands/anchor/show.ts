@@ -1,5 +1,5 @@
-import { loadAnchor } from "../../../src/public/node.ts";
 import { systemClock } from "../../../src/public/verifier.ts";
+import { anchorIn } from "../../lib/credentials/evidence.ts";
 import { anchorResult } from "../../lib/proofs/anchors.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -12,5 +12,5 @@ export default defineVerb({
   },
   example: "trust-anchor.json",
   usage: (command, say) => command.argument("<file>", say("the anchor", "신뢰 앵커 파일")),
-  run: async (_, [file = ""]) => anchorResult(await loadAnchor(file), file, systemClock.now()),
+  run: async (_, [file = ""]) => anchorResult(anchorIn(file), file, systemClock.now()),
 });

@@ -19,6 +19,7 @@ export default defineVerb<{ readonly block?: string }>({
   },
   example: "checkpoint.json --key member-1",
   chain: "writes",
+  writesFiles: true,
   usage: (command, say) =>
     command
       .argument(
@@ -41,7 +42,7 @@ export default defineVerb<{ readonly block?: string }>({
     const signers = checkpointSigners(signed);
     const { number, hash } = signed.block;
     return {
-      json: { file, block: number, blockHash: hash, signers },
+      json: { file, block: number, hash, signers },
       text: {
         en: `Block ${number}, ${hash}\nsigned by ${signers.join(", ")}`,
         ko: `블록 ${number}, ${hash}\n서명: ${signers.join(", ")}`,

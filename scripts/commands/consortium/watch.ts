@@ -31,8 +31,8 @@ interface Restart {
   readonly node: string;
   /** The block at which it stood still. */
   readonly block: number;
-  /** RFC 3339. */
-  readonly at: string;
+  /** Seconds since 1970. */
+  readonly at: number;
 }
 
 export default defineVerb<Options>({
@@ -75,7 +75,7 @@ async function watchUntilStopped(context: Context, watchdog: Watchdog, everyMs: 
         en: `${name} stood still at block ${block}; restarted`,
         ko: `${name} 노드가 블록 ${block}에서 멈춰 있어 다시 시작했습니다`,
       });
-      restarts.push({ node: name, block, at: new Date().toISOString() });
+      restarts.push({ node: name, block, at: Math.floor(Date.now() / 1000) });
     }
     await sleep(everyMs, undefined, { signal: stop.signal }).catch(() => undefined);
   }

@@ -1,10 +1,15 @@
 import { execute, findProposal, queue, readyAt, stateOf } from "../../../src/public/council.ts";
+import type { RegistryEvent } from "../../../src/public/registry.ts";
 import { waitUntil } from "../../lib/proofs/waiting.ts";
 import { checkDecoded, decided, decidedText, summaryOf } from "../../lib/registers/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 /** How many lines of the proposer's text are shown. */
 const LINES = 6;
+
+/** An event of the proposal has its id in the form of all other answers. */
+const named = (event: RegistryEvent, proposalId: string): RegistryEvent =>
+  "proposalId" in event.facts ? { ...event, facts: { ...event.facts, proposalId } } : event;
 
 export default defineVerb<{ readonly undecoded?: true }>({
   noun: "council",
@@ -38,7 +43,7 @@ export default defineVerb<{ readonly undecoded?: true }>({
     const { hash, block, events } = await execute(registry, proposal);
     const summary = summaryOf(actions);
     return {
-      json: { proposal: id, actions, transaction: hash, block, events },
+      json: { proposal: id, actions, transaction: hash, block, events: events.map((one) => named(one, id)) },
       text: {
         en: `Executed: ${summary.en} (block ${block})`,
         ko: `시행했습니다: ${summary.ko} (블록 ${block})`,

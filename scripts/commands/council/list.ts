@@ -27,7 +27,7 @@ export default defineVerb({
     );
     const text = (lang: Language): string => all.map((one) => decidedText(registry, one, LINES)[lang]).join("\n\n");
     return {
-      json: all,
+      json: { proposals: all },
       text: all.length === 0 ? { en: "No proposals.", ko: "안건이 없습니다." } : { en: text("en"), ko: text("ko") },
     };
   },

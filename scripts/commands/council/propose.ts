@@ -27,10 +27,12 @@ const ACTIONS = `  [{ "do": "type.register", "vct": "…", "authority": "did:eth
 const HELP: Bilingual = {
   en: `
 ACTIONS is a file (or - for standard input) with a JSON array. Give agencies and accounts as DIDs, addresses or names of account keys.
+Times are seconds since 1970. An appointment without end says so: "until": null.
 A dismissal without "appointment" means the supervisor's newest one; the output shows which:
 ${ACTIONS}`,
   ko: `
 ACTIONS는 JSON 배열이 든 파일(또는 표준 입력 -)입니다. 기관과 계정은 DID, 주소 또는 계정 키 이름으로 적습니다.
+시각은 1970년부터의 초입니다. 기한 없이 지정하려면 "until": null이라고 밝혀 적습니다.
 해임에 "appointment"가 없으면 감독 기관의 가장 최근 지정을 뜻하며, 출력에 그 번호가 표시됩니다:
 ${ACTIONS}`,
 };

@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { formatDid } from "../../../src/public/did.ts";
 import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
 import type { JsonObject } from "../../../src/public/formats.ts";
-import { DidimError } from "../../../src/public/index.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import {
   type Allocator,
   createIssuer,
@@ -202,5 +202,14 @@ async function allocatorOf(
     });
   }
   const store = indexStoreOf(context.home, registry, identity, options.newList === true);
-  return openAllocator({ store, list, capacity: Number(capacity) });
+  try {
+    return await openAllocator({ store, list, capacity: Number(capacity) });
+  } catch (error) {
+    throw isDidimError(error, "issuer.journal-missing") ? withoutRecord(list, error) : error;
+  }
+}
+
+function withoutRecord(list: number, { code, details }: DidimError): DidimError {
+  const message = `This machine has no record of the indices of list ${list}. If \`list open ${list}\` was stopped here, run it again: it begins the record. If another machine opened the list, and nothing was issued from it yet: --new-list. Otherwise find the record, or open another list.`;
+  return new DidimError(code, message, details);
 }

@@ -25,7 +25,7 @@ export default defineVerb<{ readonly count?: string }>({
     const wallet = await openWallet(context);
     const keys: PublicJwk[] = [];
     while (keys.length < number) keys.push((await wallet.newKey()).publicJwk);
-    const json = count === undefined ? keys[0] : { keys };
+    const json = { ...(count === undefined ? keys[0] : { keys }) };
     return { json, text: plain(printedJson(json)) };
   },
 });

@@ -28,15 +28,17 @@ export default defineVerb({
         })
         .join("\n");
     return {
-      json: [
-        ...held.map(({ credential: _, ...rest }) => rest),
-        ...unreadable.map(({ id, keyId, receivedAt, error: { code } }) => ({
-          id,
-          keyId,
-          receivedAt,
-          unreadable: code,
-        })),
-      ],
+      json: {
+        credentials: [
+          ...held.map(({ credential: _, ...rest }) => rest),
+          ...unreadable.map(({ id, keyId, receivedAt, error: { code } }) => ({
+            id,
+            keyId,
+            receivedAt,
+            unreadable: code,
+          })),
+        ],
+      },
       text:
         held.length === 0
           ? { en: "The wallet is empty.", ko: "지갑이 비어 있습니다." }

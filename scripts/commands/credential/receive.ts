@@ -23,20 +23,20 @@ export default defineVerb({
       ),
     ),
   async run(context, [file = ""]) {
-    const credentials = inputTokens(file);
+    const tokens = inputTokens(file);
     const wallet = await openWallet(context, await context.registry());
     const received: HeldCredential[] = [];
-    for (const credential of credentials) {
+    for (const token of tokens) {
       try {
-        received.push(await wallet.receive(credential));
+        received.push(await wallet.receive(token));
       } catch (error) {
-        throw credentials.length === 1 ? error : inLine(error, received.length + 1);
+        throw tokens.length === 1 ? error : inLine(error, received.length + 1);
       }
     }
-    const [only, ...others] = received.map(({ id, type, issuer, expires }) => ({ id, type, issuer, expires }));
+    const credentials = received.map(({ id, type, issuer, expires }) => ({ id, type, issuer, expires }));
     const lines = (words: string) => received.map(({ type, issuer }) => `${words}: ${oneLine(type)} (${issuer})`);
     return {
-      json: others.length === 0 ? only : [only, ...others],
+      json: { credentials },
       text: { en: lines("In the wallet").join("\n"), ko: lines("지갑에 넣었습니다").join("\n") },
     };
   },

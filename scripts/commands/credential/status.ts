@@ -40,6 +40,6 @@ export default defineVerb<PlaceOptions & { issuer?: string }>({
     }));
     const line = (lang: "en" | "ko") =>
       found.map(({ list, index, status }) => `${list}/${index}: ${STATUS_NAMES[status]?.[lang]}`).join("\n");
-    return { json: found, text: { en: line("en"), ko: line("ko") } };
+    return { json: { statuses: found }, text: { en: line("en"), ko: line("ko") } };
   },
 });

@@ -19,6 +19,7 @@ export default defineVerb<Options>({
   },
   example: "evidence.json --anchor trust-anchor.json --key gate",
   chain: "writes",
+  writesFiles: true,
   usage: (command, say) =>
     command
       .argument(

@@ -16,10 +16,12 @@ export default defineVerb({
     const keys = listKeys(home);
     const [en, ko] = [linesIn(keys, "en"), linesIn(keys, "ko")];
     return {
-      json: keys.map(({ problem, ...key }) => ({
-        ...key,
-        ...(problem && { problem: { code: problem.code, message: problem.message } }),
-      })),
+      json: {
+        keys: keys.map(({ problem, ...key }) => ({
+          ...key,
+          ...(problem && { problem: { code: problem.code, message: problem.message } }),
+        })),
+      },
       text:
         keys.length === 0
           ? { en: `No keys in ${home.keys}`, ko: `키가 없습니다: ${home.keys}` }

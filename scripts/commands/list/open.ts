@@ -1,9 +1,10 @@
 import { Option } from "commander";
 import { formatDid } from "../../../src/public/did.ts";
-import { DidimError } from "../../../src/public/index.ts";
-import { indexStoreOf } from "../../lib/credentials/indices.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
+import { calledBy, type Registry } from "../../../src/public/registry.ts";
+import { indexRecordOf, indexStoreOf } from "../../lib/credentials/indices.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
-import { defineVerb } from "../../lib/terminal/verb.ts";
+import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
@@ -41,20 +42,10 @@ export default defineVerb<Options>({
     const issuer = await context.actor(registry);
     const list = wholeNumber("a list's number", number, 0, 2 ** 32 - 1);
     const room = wholeNumber("a capacity", capacity, 128, 2 ** 31);
-    const known = await registry.statuses.listOf(issuer, list);
-    if (known.opened !== 0n && extend !== true) throw openAlready(issuer, list, known.capacity);
     const { hash, block } =
-      extend !== true
-        ? await registry.statuses.openList(
-            issuer,
-            list,
-            room,
-            operator ? await context.identity(operator) : ZERO_ADDRESS,
-          )
-        : await registry.statuses.extendList(issuer, list, room);
-    // A list that was not open before has no indices given out. Only then may its record be created; issuing never
-    // creates one.
-    if (extend !== true) await (await indexStoreOf(context.home, registry, issuer, true).open(list)).close();
+      extend === true
+        ? await registry.statuses.extendList(issuer, list, room)
+        : await opened(context, registry, { issuer, list, room, operator: await operatorNamed(context, operator) });
     return {
       json: { issuer: formatDid(registry.chainId, issuer), list, capacity: room, transaction: hash, block },
       text: {
@@ -65,7 +56,66 @@ export default defineVerb<Options>({
   },
 });
 
-function openAlready(issuer: string, list: number, capacity: bigint): DidimError {
-  const message = `List ${list} is open already, with room for ${capacity} credentials. Open another number; or give this list more room: --extend.`;
+const operatorNamed = async (context: Context, operator: string | undefined): Promise<string> =>
+  operator === undefined ? ZERO_ADDRESS : context.identity(operator);
+
+interface NewList {
+  readonly issuer: string;
+  readonly list: number;
+  readonly room: number;
+  readonly operator: string;
+}
+
+/**
+ * Opens the list, and begins the record of its indices. A list that was not open before has none given out. Only then may
+ * its record begin; issuing never begins one. A command that was stopped after its transaction was sent is finished by the
+ * next one: the outbox proves that the transaction is of this machine.
+ */
+async function opened(context: Context, registry: Registry, wanted: NewList): Promise<Executed> {
+  const { issuer, list } = wanted;
+  const [known, record] = await Promise.all([
+    registry.statuses.listOf(issuer, list),
+    indexRecordOf(context.home, registry, issuer, list),
+  ]);
+  const isFree = known.opened === 0n || (record === undefined && (await wasSentHere(registry, wanted)));
+  if (!isFree) throw openAlready(wanted, known.capacity, record !== undefined);
+  const executed = await openedOnce(registry, wanted);
+  await (await indexStoreOf(context.home, registry, issuer, true).open(list)).close();
+  return executed;
+}
+
+interface Executed {
+  readonly hash: string;
+  readonly block: bigint | number;
+}
+
+async function wasSentHere(registry: Registry, { issuer, list, room, operator }: NewList): Promise<boolean> {
+  const args = [issuer, list, room, operator].map((each) => String(each).toLowerCase());
+  const kept = await registry.sent.of(registry.signer?.address ?? "");
+  return kept.some((one) => {
+    const called = calledBy(registry.addresses, one);
+    const isOpening = called.contract === "StatusLists" && called.function?.startsWith("openList(") === true;
+    return isOpening && called.args.every((each, i) => each.toLowerCase() === args[i]);
+  });
+}
+
+/** The transaction that opened it: of now, or the same one of a command that was stopped. */
+async function openedOnce(registry: Registry, { issuer, list, room, operator }: NewList): Promise<Executed> {
+  try {
+    return await registry.statuses.openList(issuer, list, room, operator);
+  } catch (error) {
+    if (!isDidimError(error, "registry.sent-before")) throw error;
+    const [hash, block] = [String(error.details.transaction), Number(error.details.block)];
+    const receipt = (await registry.rpc.request("eth_getTransactionReceipt", [hash])) as { status?: string } | null;
+    if (receipt?.status !== "0x1") throw error;
+    return { hash, block };
+  }
+}
+
+function openAlready({ issuer, list }: NewList, capacity: bigint, isRecorded: boolean): DidimError {
+  const cure = isRecorded
+    ? ""
+    : ` This machine has no record of its indices: if no machine has issued from it, begin the record here: credential issue … --list ${list} --new-list.`;
+  const message = `List ${list} is open already, with room for ${capacity} credentials. Open another number; or give this list more room: --extend.${cure}`;
   return new DidimError("registry.StatusListOpen", message, { issuer, list, capacity });
 }

@@ -27,7 +27,7 @@ export default defineVerb<{ account?: string }>({
     const registry = await ifReached(context);
     const kept = (await Promise.all(accounts.map((one) => keptOf(one, registry, outbox, addresses)))).flat();
     return {
-      json: kept.map((one) => keptJson(one, addresses)),
+      json: { transactions: kept.map((one) => keptJson(one, addresses)) },
       text: kept.length === 0 ? NOTHING_KEPT : keptText(kept, addresses),
     };
   },

@@ -69,7 +69,12 @@ export function describeHealth(health: ConsortiumHealth): CommandResult {
       : words.halted(words.age(sinceLastBlock));
     return [...lines, summary, ...(agree ? [] : [words.discord])].join("\n");
   };
-  return { json: health, text: { en: text("en"), ko: text("ko") } };
+  return { json: { ...health, nodes: nodes.map(nodeJson) }, text: { en: text("en"), ko: text("ko") } };
+}
+
+/** The block as in all other answers: its number, time and hash beside each other. */
+function nodeJson({ block, ...node }: ConsortiumHealth["nodes"][number]): object {
+  return block === undefined ? node : { ...node, block: block.number, time: block.time, hash: block.hash };
 }
 
 const HEALTH = {

@@ -6,7 +6,7 @@ import { createVerifier, SealedClock, type Verdict, WITHHELD } from "../../../sr
 import { didsOf } from "../keys/identities.ts";
 import { type ProofOptions, provedFacts } from "../proofs/proofs.ts";
 import { inputText, onlyToken, writtenJson } from "../terminal/input/input.ts";
-import { blockNamed, moment, when } from "../terminal/input/values.ts";
+import { blockNamed, moment, when, withLocalTimes } from "../terminal/input/values.ts";
 import { type CommandResult, EXIT, type Language, oneLine, printedJson } from "../terminal/output/output.ts";
 import type { Context } from "../terminal/verb.ts";
 import { anchorIn } from "./evidence.ts";
@@ -94,7 +94,7 @@ const headed = (outcome: string, text: string): string =>
 
 function describe(verdict: Verdict, lang: Language, inFull: boolean): string {
   const asOf = verdict.asOf === undefined ? "" : ` [${verdict.asOf.block}, ${when(verdict.asOf.time)[lang]}]`;
-  const lines = [`${headed(outcomeOf(verdict, lang), verdict.text[lang])}${asOf}`];
+  const lines = [`${headed(outcomeOf(verdict, lang), withLocalTimes(verdict.text[lang]))}${asOf}`];
   for (const { query, type, issuer, checks, policy, claims } of verdict.credentials) {
     if (!inFull && claims === undefined) continue;
     lines.push(`  ${query}: ${oneLine(type)}`, `  ${issuer}`);
@@ -102,15 +102,20 @@ function describe(verdict: Verdict, lang: Language, inFull: boolean): string {
       for (const [name, words] of Object.entries(CHECK_NAMES)) {
         const finding = checks[name as keyof typeof CHECK_NAMES];
         const outcome = isSuspension(finding) ? SUSPENDED[lang] : OUTCOMES[finding.outcome][lang];
-        lines.push(`    ${words[lang]}: ${outcome}. ${finding.text[lang]}`, `      ${compact(finding.evidence)}`);
+        lines.push(
+          `    ${words[lang]}: ${outcome}. ${withLocalTimes(finding.text[lang])}`,
+          `      ${compact(finding.evidence)}`,
+        );
       }
-      for (const { outcome, text } of policy) lines.push(`    ${OUTCOMES[outcome][lang]}. ${text[lang]}`);
+      for (const { outcome, text } of policy)
+        lines.push(`    ${OUTCOMES[outcome][lang]}. ${withLocalTimes(text[lang])}`);
     }
     if (claims !== undefined)
       lines.push(...Object.entries(claims).map(([name, value]) => `    ${oneLine(name)}: ${compact(value)}`));
   }
   if (inFull)
-    for (const { outcome, text } of verdict.presentation) lines.push(`  ${OUTCOMES[outcome][lang]}. ${text[lang]}`);
+    for (const { outcome, text } of verdict.presentation)
+      lines.push(`  ${OUTCOMES[outcome][lang]}. ${withLocalTimes(text[lang])}`);
   return lines.join("\n");
 }
 

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { type ChainSigner, createKeystore, openKeystore, readKeystore } from "../../../src/public/chain.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { type Signer, thumbprint } from "../../../src/public/keys.ts";
-import { checkNewPassword, readBytes, textIn } from "../../../src/public/node.ts";
+import { checkNewPassword, readBytes } from "../../../src/public/node.ts";
 import { type Home, writeNew } from "../terminal/home.ts";
+import { unmarked } from "../terminal/input/input.ts";
 import { createSigningKey, openSigningKey, saidThumbprint } from "./signing-key.ts";
 
 /**
@@ -128,7 +129,7 @@ const MAX_BYTES = 65_536;
 /** The text of a key's file. Throws `cli.file-access`, `files.not-text`, `files.too-large`. */
 function textOf(file: string): string {
   try {
-    return textIn(readBytes(file, MAX_BYTES, file), file).text;
+    return unmarked(readBytes(file, MAX_BYTES, file), file);
   } catch (error) {
     throw isDidimError(error) ? error : inaccessible(file, error);
   }

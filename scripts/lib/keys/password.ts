@@ -1,6 +1,7 @@
+import { constants, existsSync, fstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import { DidimError } from "../../../src/public/index.ts";
-import { checkNewPassword, readBytes, textIn } from "../../../src/public/node.ts";
-import { readIfThere } from "../terminal/input/input.ts";
+import { checkNewPassword, readBytes } from "../../../src/public/node.ts";
+import { readIfThere, standardInput, unmarked } from "../terminal/input/input.ts";
 import type { Bilingual, Language } from "../terminal/output/output.ts";
 
 export interface PasswordOptions {
@@ -59,7 +60,10 @@ function checked(password: string): string {
 /** The password from a descriptor or a file; undefined if neither is named. */
 async function passwordGiven({ passwordFd }: PasswordOptions): Promise<string | undefined> {
   if (passwordFd !== undefined) {
-    if (!/^\d{1,3}$/.test(passwordFd)) throw new DidimError("cli.option", "--password-fd takes a number.", {});
+    if (!/^\d{1,3}$/.test(passwordFd))
+      throw new DidimError("cli.option", "--password-fd takes the number of an open descriptor.", {
+        option: "--password-fd",
+      });
     return firstLine(textOf(Number(passwordFd)));
   }
   const file = process.env.DIDIM_PASSWORD_FILE;
@@ -83,10 +87,52 @@ const MAX_BYTES = 65_536;
 const texts = new Map<number, string>();
 
 function textOf(descriptor: number): string {
-  const name = `Descriptor ${descriptor}`;
-  const text = texts.get(descriptor) ?? textIn(readBytes(descriptor, MAX_BYTES, name), name).text;
+  const name = `Descriptor ${descriptor} (--password-fd)`;
+  if (!texts.has(descriptor)) checkGiven(descriptor);
+  const text =
+    texts.get(descriptor) ??
+    unmarked(readBytes(descriptor === 0 ? standardInput() : descriptor, MAX_BYTES, name), name);
   texts.set(descriptor, text);
   return text;
+}
+
+/**
+ * Throws `cli.file-access` for a descriptor that nobody gave to this process: one that is not open, or one of Node's own.
+ * A pipe that Node writes to itself would never end.
+ */
+function checkGiven(descriptor: number): void {
+  const kind = statOf(descriptor);
+  if (kind?.isFile() || kind?.isSocket() || kind?.isCharacterDevice()) return;
+  if (kind?.isFIFO() && !isWrittenHere(kind, descriptor)) return;
+  const why = kind?.isDirectory() ? "it is a folder" : "nothing is open there that could be read";
+  const message = `--password-fd ${descriptor} cannot be used: ${why}. Open it in the shell: --password-fd 3 3<FILE.`;
+  throw new DidimError("cli.file-access", message, { file: `--password-fd ${descriptor}`, why });
+}
+
+function statOf(descriptor: number): Stats | undefined {
+  try {
+    return fstatSync(descriptor);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where Linux tells about the descriptors of this process. */
+const OPENED = "/proc/self/fdinfo";
+
+/** Whether another descriptor of this process writes to the pipe. Where the system does not tell, nobody does. */
+function isWrittenHere({ dev, ino }: Stats, descriptor: number): boolean {
+  if (!existsSync(OPENED)) return false;
+  const others = readdirSync(OPENED).map(Number);
+  return others.some((other) => {
+    const found = other === descriptor ? undefined : statOf(other);
+    return found?.dev === dev && found.ino === ino && mayWrite(other);
+  });
+}
+
+function mayWrite(descriptor: number): boolean {
+  const [, flags = "0"] = /^flags:\s*([0-7]+)$/m.exec(readFileSync(`${OPENED}/${descriptor}`, "utf8")) ?? [];
+  return (Number.parseInt(flags, 8) & (constants.O_WRONLY | constants.O_RDWR)) !== 0;
 }
 
 function firstLine(text: string): string {

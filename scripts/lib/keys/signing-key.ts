@@ -8,6 +8,7 @@ import {
   signerFromPrivateKey,
   thumbprint,
 } from "../../../src/public/keys.ts";
+import { parseWritten } from "../../../src/public/node.ts";
 
 /**
  * The file of a signing key: the public JWK in plain text, and the private key in a JWE (RFC 7518 §4.8, PBES2). The
@@ -96,12 +97,8 @@ function read(text: string): SigningFile {
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const file: unknown = JSON.parse(text);
-    if (typeof file === "object" && file !== null) return file as Readonly<Record<string, unknown>>;
-  } catch (cause) {
-    throw invalid("it holds no JSON", cause);
-  }
+  const file = parseWritten(text, (why) => invalid(`it holds no JSON that can be used: ${why}`));
+  if (typeof file === "object" && file !== null) return file as Readonly<Record<string, unknown>>;
   throw invalid("it holds no JSON object");
 }
 

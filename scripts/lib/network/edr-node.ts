@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { createServer, isIPv6 } from "node:net";
 import { join } from "node:path";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import config from "../../../hardhat.config.ts";
@@ -57,9 +57,15 @@ export async function startEdrNode(options: NodeOptions): Promise<EdrNode> {
   const server = await hre.network.createServer({ network: "local", override }, host, port);
   const bound = await server.listen();
   return {
-    url: `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${bound.port}`,
+    url: `http://${reachableAt(host)}:${bound.port}`,
     stop: () => server.close(),
   };
+}
+
+/** How this machine reaches what listens at a host. */
+function reachableAt(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return isIPv6(host) ? `[${host}]` : host;
 }
 
 /** Hardhat's server ends the process if its port is taken, so the port is tried first. */
@@ -71,9 +77,19 @@ function checkFree(port: number, host: string): Promise<void> {
   });
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: "it is taken",
+  EACCES: "it is reserved",
+  ENOTFOUND: "no machine has this address or name",
+  EADDRNOTAVAIL: "the address is not of this machine",
+};
+
 function cannotListen(error: NodeJS.ErrnoException, port: number, host: string): DidimError {
-  const why = error.code === "EADDRINUSE" ? "it is taken" : error.code === "EACCES" ? "it is reserved" : error.code;
-  const hint = "Stop what listens there, or take another by --port (0: any that is free).";
+  const isElsewhere = error.code === "ENOTFOUND" || error.code === "EADDRNOTAVAIL";
+  const why = REASONS[error.code ?? ""] ?? error.code;
+  const hint = isElsewhere
+    ? "Name an address of this machine by --host."
+    : "Stop what listens there, or take another by --port (0: any that is free).";
   return new DidimError("node.port", `Port ${port} of ${host} cannot be used: ${why}. ${hint}`, {
     port,
     host,

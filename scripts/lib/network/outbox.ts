@@ -19,8 +19,8 @@ const STATES: Readonly<Record<OutboxTransaction["state"], (kept: OutboxTransacti
   unknown: () => ({ en: "not known", ko: "알 수 없음" }),
 };
 
-export function keptJson({ maxFeePerGas, ...kept }: OutboxTransaction, addresses: Addresses): object {
-  return { ...kept, call: calledBy(addresses, kept), maxFeePerGas: maxFeePerGas.toString() };
+export function keptJson({ hash, ...kept }: OutboxTransaction, addresses: Addresses): object {
+  return { ...kept, ...(hash !== undefined && { transaction: hash }), call: calledBy(addresses, kept) };
 }
 
 export function keptText(kept: readonly OutboxTransaction[], addresses: Addresses): Bilingual {

@@ -57,12 +57,17 @@ function underWayText(
 }
 
 /** In JSON, null means nobody; a missing member would mean "not known". */
-export function recoveryJson(chainId: bigint, identity: string, { controller, recoverer, change, ...rest }: Recovery) {
+export function recoveryJson(
+  chainId: bigint,
+  identity: string,
+  { controller, recoverer, change, asOf, ...rest }: Recovery,
+) {
   return {
     did: formatDid(chainId, identity),
     controller: controller ?? null,
     recoverer: recoverer ?? null,
     ...(change && { change: { recoverer: change.recoverer ?? null, from: change.from } }),
     ...rest,
+    asOf: { block: asOf.number, time: asOf.time, hash: asOf.hash },
   };
 }

@@ -52,7 +52,8 @@ export interface Home {
 
 /** An empty $DIDIM_HOME is none, as usual. An empty `--home` is a mistake: it would mean the current folder. */
 export function homeAt(named?: string): Home {
-  if (named === "") throw new DidimError("cli.option", "--home names no folder.", { option: "--home" });
+  if (named === "")
+    throw new DidimError("cli.value", "--home names no folder: it is empty.", { value: named, option: "--home" });
   const folder = named ?? (process.env.DIDIM_HOME || defaultHome());
   const at = (...names: string[]): string => resolve(folder, ...names);
   return {
@@ -70,7 +71,13 @@ export function homeAt(named?: string): Home {
 
 /** Writes a file atomically, even if the machine stops meanwhile. Only its owner can read it. */
 export function writeAtomically(file: string, text: string): void {
-  renameSync(draftOf(file, text), file);
+  const draft = draftOf(file, text);
+  try {
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /**

@@ -12,6 +12,7 @@ import { addCommon, type CommonOptions, describeArguments } from "./common.ts";
 import { exampleText, inLanguage, type Say } from "./help.ts";
 import { type Home, homeAt } from "./home.ts";
 import { confirm } from "./input/confirm.ts";
+import { checkFiles } from "./input/input.ts";
 import { type Bilingual, type CommandResult, exitCodeOf, print, printError, progress, show } from "./output/output.ts";
 
 /** One command, `didim <noun> <verb>`, in a file of its own. `O`: its options, as commander names them. */
@@ -26,6 +27,8 @@ export interface Verb<O> {
   readonly chain?: "reads" | "writes";
   /** Whether it asks for confirmation; then it has the option --yes. */
   readonly confirms?: true;
+  /** Whether its arguments are files that it writes. */
+  readonly writesFiles?: true;
   readonly usage?: (command: Command, say: Say) => Command;
   readonly run: (context: Context, args: readonly string[], options: O) => Promise<CommandResult>;
 }
@@ -71,7 +74,7 @@ export function defineVerb<O extends object>(verb: Verb<O>): Attach {
         .flat()
         .filter((arg: unknown) => arg !== undefined)
         .map(String);
-      await runVerb(verb, args, all.at(-2) as CommonOptions & O);
+      await runVerb(verb, command, args, all.at(-2) as CommonOptions & O);
     });
   };
 }
@@ -80,9 +83,15 @@ function nounOf(program: Command, noun: string): Command {
   return program.commands.find((command) => command.name() === noun) ?? program.command(noun);
 }
 
-async function runVerb<O extends object>(verb: Verb<O>, args: readonly string[], options: CommonOptions & O) {
+async function runVerb<O extends object>(
+  verb: Verb<O>,
+  command: Command,
+  args: readonly string[],
+  options: CommonOptions & O,
+) {
   const how = { json: options.json === true, lang: options.lang };
   try {
+    checkFiles(command, verb.writesFiles);
     const result = await verb.run(contextOf(options), args, options);
     print(result, how);
     process.exitCode = result.exit ?? 0;

@@ -1,3 +1,4 @@
+import { timeOf } from "../time-text.ts";
 import { showUnseen } from "../unseen.ts";
 
 /** A detail in a sentence: its name, and whether it is a time. */
@@ -40,15 +41,6 @@ function textOf(value: unknown): string | undefined {
   // A verdict's text, which is there in both languages.
   const korean: unknown = typeof value === "object" && value !== null && "ko" in value ? value.ko : undefined;
   return typeof korean === "string" ? korean : undefined;
-}
-
-/** The first second that RFC 3339 cannot write; "no end" is after it. */
-const YEAR_10000 = 253_402_300_800;
-
-function timeOf(value: unknown): string | undefined {
-  const isTime =
-    (typeof value === "bigint" || Number.isInteger(value)) && Number(value) >= 0 && Number(value) < YEAR_10000;
-  return isTime ? `${new Date(Number(value) * 1000).toISOString().slice(0, 19)}Z` : undefined;
 }
 
 const LONGEST = 120;

@@ -59,11 +59,21 @@ export function checkDocument(document: JsonObject, type: string): void {
   const context = document["@context"];
   if (!Array.isArray(context) || context[0] !== CONTEXT)
     throw refusal("format.context", `The first @context is not ${CONTEXT}.`);
+  if (!context.every((each) => isObject(each) || isUrl(each)))
+    throw refusal("format.context", "An entry of @context is neither a URL nor an object.");
   if (!isOneOf(document.type, type)) throw refusal("format.type", `The document is not a ${type}.`);
+  if (![document.type].flat().every(isTypeName))
+    throw refusal("format.type", "A type of the document is neither a term nor a URL.");
   if (Object.hasOwn(document, "vc") || Object.hasOwn(document, "vp")) {
     throw refusal("format.vcdm-1", "The document is inside of a claim vc or vp, as in VCDM 1.1.");
   }
 }
+
+/** VCDM 2.0 §4.3: absolute, because nothing says what it would be relative to. */
+const isUrl = (value: unknown): boolean => typeof value === "string" && !/\s/.test(value) && URL.canParse(value);
+
+/** VCDM 2.0 §4.5: a term of the context, or a URL; neither has blanks. */
+const isTypeName = (value: unknown): boolean => typeof value === "string" && /^\S+$/.test(value);
 
 /** Whether `type`, a text or a list of texts, contains `wanted`. */
 export function isOneOf(type: unknown, wanted: string): boolean {

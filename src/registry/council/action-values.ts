@@ -101,6 +101,11 @@ const time: Reading<number> = {
   decode: whole.decode,
 };
 
+const end: Reading<number> = {
+  encode: (value) => (value === null ? NO_END : time.encode(value)),
+  decode: time.decode,
+};
+
 function attempt(read: () => string): string | undefined {
   try {
     return read();
@@ -116,8 +121,13 @@ export const name = (...named: Named): Parameter => parameter(named, "text", sho
 export const number = (...named: Named): Parameter => parameter(named, "number", whole);
 /** The time since when something is void; 0: never. */
 export const since = (...named: Named): Parameter => parameter(named, "since", time, 0);
-/** The time until which something lasts; by default without end. */
-export const until = (...named: Named): Parameter => parameter(named, "until", time, NO_END);
+/** The time until which something lasts. That it has no end must be said: null, or {@link NO_END}. */
+export function until(member: string, en: string, ko: string): Parameter {
+  return {
+    ...parameter([member, en, ko], "until", end),
+    tell: (action) => [{ label: { en, ko }, kind: "until", value: action[member] ?? NO_END }],
+  };
+}
 export const text = (member: string, en: string, ko: string, otherwise?: string): Parameter =>
   parameter([member, en, ko], "text", anyText, otherwise);
 export const hash = (member: string, en: string, ko: string, otherwise?: string): Parameter =>

@@ -33,7 +33,8 @@ export type CouncilAction =
   | { readonly do: "seat.add"; readonly member: string }
   | { readonly do: "seat.remove"; readonly member: string }
   | { readonly do: "guardian.set"; readonly guardian: string }
-  | { readonly do: "supervisor.appoint"; readonly supervisor: string; readonly until?: number }
+  /** `until: null`: without end, which must be said. */
+  | { readonly do: "supervisor.appoint"; readonly supervisor: string; readonly until: number | null }
   /**
    * Ends an appointment, counted from 0. One that is over can only be named with a theft: what the supervisor registered
    * from `stolenSince` to its end is void.

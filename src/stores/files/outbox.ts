@@ -1,6 +1,5 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { isDidimError } from "../../errors/error.ts";
 import { type AccountRecords, checkRecordName, isUuid, type OutboxRecord, type OutboxStore } from "../outbox.ts";
 import { inQueue } from "../queue.ts";
 import { isThere, privateFolder, writeAtomic } from "./atomic.ts";
@@ -66,14 +65,13 @@ async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Undefined if another process removed the file meanwhile. What is no text is damaged, as an empty record is. */
+/** Undefined if another process removed the file meanwhile. What cannot be read is damaged, as an empty record is. */
 async function load(folder: string, file: string): Promise<OutboxRecord | undefined> {
   const [location, name] = [join(folder, file), file.slice(0, -SUFFIX.length)];
   try {
     return { name, text: await fileText(location, MAX_RECORD), location };
   } catch (error) {
-    if (isDidimError(error)) return { name, text: "", location };
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
+    return { name, text: "", location };
   }
 }

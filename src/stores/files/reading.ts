@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { concatBytes, textOf } from "../../crypto/encodings/bytes.ts";
-import { DidimError } from "../../errors/error.ts";
+import { DidimError, isDidimError } from "../../errors/error.ts";
 
 /** A text as it was in a file. */
 export interface ReadText {
@@ -20,7 +20,7 @@ const PAUSE_MS = 10;
  * none, is read up to the limit.
  *
  * @param name What errors call it.
- * @returns Throws `files.too-large`, and the system's errors.
+ * @returns Throws `files.too-large`, and the system's errors, whose `path` is the name.
  */
 export function readBytes(source: string | number, most: number, name = String(source)): Uint8Array {
   const descriptor = typeof source === "string" ? openSync(source, "r") : source;
@@ -32,6 +32,8 @@ export function readBytes(source: string | number, most: number, name = String(s
       if (count === 0) return read.whole();
       read.add(room.subarray(0, count));
     }
+  } catch (error) {
+    throw withPath(error, name);
   } finally {
     if (typeof source === "string") closeSync(descriptor);
   }
@@ -47,6 +49,8 @@ export async function fileText(path: string, most: number): Promise<string> {
       if (bytesRead === 0) return textIn(read.whole(), path).text;
       read.add(buffer.subarray(0, bytesRead));
     }
+  } catch (error) {
+    throw withPath(error, path);
   } finally {
     await file.close();
   }
@@ -90,6 +94,12 @@ class Pieces {
   #check(length: number): void {
     if (length > this.#most) throw tooLarge(this.#name, this.#most);
   }
+}
+
+/** The system names a file that cannot be opened, but not one that cannot be read: a folder, or /proc/self/mem. */
+function withPath(error: unknown, path: string): unknown {
+  const isNameless = error instanceof Error && "code" in error && !isDidimError(error) && !("path" in error);
+  return isNameless ? Object.assign(error, { path }) : error;
 }
 
 /** Waits where a pipe has nothing to read yet. */

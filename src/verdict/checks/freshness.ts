@@ -1,6 +1,5 @@
 import type { AsOf } from "../../facts/facts.ts";
 import { indeterminate, valid } from "../finding.ts";
-import { isoOf } from "../time.ts";
 import type { Finding } from "../verdict.ts";
 import { CLOCK_SKEW } from "./holder-binding.ts";
 
@@ -34,7 +33,7 @@ export function judgePinned(
   const { time } = asOf;
   if (isAhead(asOf, clock)) return ahead(asOf, now, clock);
   const age = Math.max(0, moment - time);
-  const evidence = { block, time, known: isoOf(time), now, moment, maxAge, age };
+  const evidence = { block, time, now, moment, maxAge, age };
   return age > maxAge ? indeterminate("facts.pinned-before", evidence) : valid("facts.pinned", evidence);
 }
 

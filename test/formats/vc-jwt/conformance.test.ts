@@ -79,6 +79,11 @@ for (const [kind, changes] of Object.entries(KINDS)) {
       for (const type of document.type as unknown[]) expect(type).to.match(/^[A-Za-z]\S*$/);
     });
 
+    it("has no property whose objects need a type, but its status and its schema (VCDM §4.5, §5)", () => {
+      const others = ["termsOfUse", "evidence", "refreshService", "relatedResource", "renderMethod"];
+      expect(document).to.not.have.any.keys(...others);
+    });
+
     it("has an issuer that is a URL (VCDM §4.7)", () => {
       expect(isUrl(document.issuer)).to.equal(true);
     });
@@ -100,6 +105,9 @@ for (const [kind, changes] of Object.entries(KINDS)) {
         expect(Date.parse(String(document[property]))).to.equal(Number(document[claim]) * 1000);
       }
       expect(document.iat).to.be.a("number");
+      const [from, until] = [document.validFrom, document.validUntil].map((time) => Date.parse(String(time)));
+      if (document.validFrom !== undefined && document.validUntil !== undefined)
+        expect(from).to.be.below(Number(until));
     });
 
     it("has a status with a type, of a list with a URL (VCDM §4.10, Bitstring Status List §2.1)", () => {
@@ -139,6 +147,23 @@ describe("An issuer of VC-JWT", () => {
     for (const vct of ["CivilServantId", "civil servant", "https://a.example/b c", "1:2", "urn:a\n"]) {
       await refusedLater(issue({ vct }), "format.schema");
     }
+  });
+
+  it("refuses a context that is no URL, and a type that is neither a term nor a URL (VCDM §4.3, §4.5)", async () => {
+    for (const context of ["civil-servant", "https://a.example/b c", "", 7, null, ["https://a.example"]])
+      await refusedLater(issue({ contexts: [context] } as never), "format.context");
+    for (const type of ["civil servant", "", 7, null, {}])
+      await refusedLater(issue({ types: [type] } as never), "format.type");
+    for (const right of [
+      { contexts: ["https://a.example/v1", { "@vocab": "https://a.example/#" }] },
+      { types: ["urn:a:b"] },
+    ])
+      await issue(right as never);
+  });
+
+  it("refuses a claim that would be the subject's id, which is a URL that the holder's key gives (VCDM §4.8)", async () => {
+    for (const id of ["x y", "saerom", "https://a.example/saerom"])
+      await refusedLater(issue({ claims: { id } }), "format.claim-reserved");
   });
 
   it("refuses a subject that says nothing (VCDM §4.8)", async () => {
@@ -184,7 +209,9 @@ for (const [kind, write] of Object.entries(PRESENTATIONS)) {
     });
 
     it("has the context of VCDM 2.0 first, and is a VerifiablePresentation (VCDM §4.3, §4.13)", () => {
-      expect((document["@context"] as unknown[])[0]).to.equal(CONTEXT);
+      const contexts = document["@context"] as unknown[];
+      expect(contexts[0]).to.equal(CONTEXT);
+      expect(contexts.every(isUrl)).to.equal(true);
       expect(document.type).to.deep.equal(["VerifiablePresentation"]);
       expect(document.id === undefined || isUrl(document.id)).to.equal(true);
     });
@@ -193,7 +220,7 @@ for (const [kind, write] of Object.entries(PRESENTATIONS)) {
       expect(envelopes()).to.be.an("array").that.is.not.empty;
       for (const envelope of envelopes()) {
         expect(envelope).to.have.all.keys("@context", "id", "type");
-        expect([envelope["@context"]].flat()).to.include(CONTEXT);
+        expect([envelope["@context"]].flat()[0]).to.equal(CONTEXT);
         expect(envelope.type).to.equal("EnvelopedVerifiableCredential");
         expect(isUrl(envelope.id)).to.equal(true);
       }

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { NO_END } from "../../../src/records/in-force.ts";
 import { ACTIONS } from "../../../src/registry/council/action-table.ts";
 import { type CouncilAction, callOf } from "../../../src/registry/council/actions.ts";
-import { type Decision, decodeCall } from "../../../src/registry/council/decode.ts";
+import { type Decision, decodeCall, describeAction } from "../../../src/registry/council/decode.ts";
 import { refused } from "../../support/refused.ts";
 import { A, addresses, DEPLOYMENT, EACH, HASH, SAMPLES, VCT } from "./council.fixture.ts";
 
@@ -15,7 +15,7 @@ describe("An action of the council", () => {
     for (const action of EACH) expect(decoded(action), action.do).to.deep.equal(action);
     const named = { do: "type.replace-authority", vct: VCT, successor: A } as const;
     expect(decoded(named)).to.deep.equal({ ...SAMPLES["type.replace-authority"], stolenSince: 0 });
-    expect(decoded({ do: "supervisor.appoint", supervisor: A })).to.include({ until: NO_END });
+    expect(decoded({ do: "supervisor.appoint", supervisor: A, until: null })).to.include({ until: NO_END });
     expect(decoded({ do: "supervisor.dismiss", supervisor: A, appointment: 0 })).to.include({ stolenSince: 0 });
     expect(decoded({ do: "type.register", vct: VCT, authority: A })).to.deep.equal({
       ...SAMPLES["type.register"],
@@ -23,6 +23,11 @@ describe("An action of the council", () => {
       ...{ status: "required", holderBinding: "required" },
     });
     expect(Object.keys(SAMPLES)).to.have.members(Object.keys(ACTIONS));
+  });
+
+  it("without end is told to voters as one without end", () => {
+    const { values } = describeAction({ do: "supervisor.appoint", supervisor: A, until: null });
+    expect(values.at(-1)).to.deep.include({ kind: "until", value: NO_END });
   });
 
   it("is on the council's documentation page, with its function and its members", () => {
@@ -51,6 +56,9 @@ describe("An action of the council", () => {
       { do: "type.register", vct: VCT, authority: A, applicationStatusIsValid: "false" },
       { do: "type.register", vct: "\ud800", authority: A },
       { do: "type.register", vct: VCT, authority: A, schemaHash: "0x12" },
+      // Without end only if that is said.
+      { do: "supervisor.appoint", supervisor: A },
+      { do: "supervisor.appoint", supervisor: A, until: "never" },
       { do: "supervisor.appoint", supervisor: A, until: NO_END + 1 },
       { do: "supervisor.dismiss", supervisor: A },
       { do: "supervisor.dismiss", supervisor: A, appointment: -1 },

@@ -87,7 +87,7 @@ describe("One-time copies by the command line", function () {
   });
 
   it("are received together, and presented once each, to a verifier that accepts them", async () => {
-    const received = (await t.done("credential", "receive", t.path("copies.txt"), ...on())) as unknown as object[];
+    const received = (await t.done("credential", "receive", t.path("copies.txt"), ...on())).credentials as object[];
     expect(received).to.have.length(2);
     const show = ["credential", "present", ...asked, "--one-time", VCT, "--agree", ...on()];
     await t.done(...show, "--out", t.path("first.txt"));

@@ -52,6 +52,9 @@ const death: fc.Arbitrary<Death> = fc.oneof(
   },
 );
 
+/** How a command dies at its nth moment. */
+export const dyingAt = (at: number): Running => ({ node: DYING, env: { [DIES_AT]: String(at) } });
+
 const DYING = ["--import", new URL("dying.ts", import.meta.url).href];
 
 /** How many things each command does that others see. */
@@ -63,7 +66,7 @@ function countOf(words: readonly string[], scene: Scene): Promise<number> {
   return counting;
 }
 
-async function countIn(sandbox: Sandbox, words: readonly string[]): Promise<number> {
+export async function countIn(sandbox: Sandbox, words: readonly string[]): Promise<number> {
   const file = join(sandbox.root, "tmp", "count");
   await sandbox.run("didim", words, { node: DYING, env: { [COUNTS_IN]: file } });
   return Number(readFileSync(file, "utf8"));
@@ -72,7 +75,7 @@ async function countIn(sandbox: Sandbox, words: readonly string[]): Promise<numb
 async function runningTo(how: Death, words: readonly string[], scene: Scene): Promise<Running> {
   if ("after" in how) return { begun: (child) => void setTimeout(() => child.kill(how.signal), how.after).unref() };
   const at = 1 + (how.at % (await countOf(words, scene)));
-  return { node: DYING, env: { [DIES_AT]: String(at) } };
+  return dyingAt(at);
 }
 
 /** What lists what is in Didim's folder. */

@@ -21,12 +21,12 @@ export interface Line {
 const NOT_RUN = ["consortium up", "consortium watch", "consortium drill", "consortium down"];
 
 /** The verbs: the leaves of the command tree. */
-function verbsOf(command: Command): Command[] {
+export function verbsOf(command: Command): Command[] {
   const below = command.commands.filter((one) => one.name() !== "help");
   return below.length === 0 ? [command] : below.flatMap(verbsOf);
 }
 
-const pathOf = (command: Command): string[] => [
+export const pathOf = (command: Command): string[] => [
   ...(command.parent === null ? [] : pathOf(command.parent)),
   command.name(),
 ];

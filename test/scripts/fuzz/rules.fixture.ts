@@ -1,4 +1,5 @@
 import { EXIT } from "../../../scripts/lib/terminal/output/output.ts";
+import { isObject } from "../../../src/crypto/encodings/json.ts";
 import { errorEntry } from "../../../src/public/errors.ts";
 import type { Ran, Sandbox } from "./sandbox.fixture.ts";
 
@@ -41,7 +42,7 @@ function textBroken({ code, stdout, stderr }: Ran): Broken {
 
 function jsonBroken({ code, stdout }: Ran): Broken {
   const printed = parsed(stdout);
-  if (typeof printed !== "object" || printed === null) return ["standard output is not one JSON object"];
+  if (!isObject(printed)) return ["standard output is not one JSON object"];
   if ((code ?? 0) < EXIT.usage) return "error" in printed ? ["success, and an error"] : [];
   const { error } = printed as { error?: { code?: unknown; message?: unknown; details?: unknown } };
   const entry = errorEntry(String(error?.code));

@@ -15,7 +15,7 @@ describe("The rules that the random tests of the command line hold it to", () =>
   it("accept what a command says when it is done, and when it refuses", () => {
     expect(outputBroken(ran({}), false, [])).to.deep.equal([]);
     expect(outputBroken(refused("It holds no JSON. (cli.file)\n"), false, [])).to.deep.equal([]);
-    expect(outputBroken(ran({ stdout: "[]\n" }), true, [])).to.deep.equal([]);
+    expect(outputBroken(ran({ stdout: "{}\n" }), true, [])).to.deep.equal([]);
     expect(outputBroken(ran({ code: 64, stdout: jsonOf(REFUSED) }), true, [])).to.deep.equal([]);
   });
 
@@ -42,7 +42,7 @@ describe("The rules that the random tests of the command line hold it to", () =>
   });
 
   it("refuse JSON that is not one object, an error outside the catalogue, and the exit code of another error", () => {
-    for (const stdout of ["", "{}{}", jsonOf({ ...REFUSED, code: "no.such" }), jsonOf({ code: "cli.file" })])
+    for (const stdout of ["", "[]", "{}{}", jsonOf({ ...REFUSED, code: "no.such" }), jsonOf({ code: "cli.file" })])
       expect(outputBroken(ran({ code: 64, stdout }), true, []), stdout).to.have.length(1);
     expect(outputBroken(ran({ code: 65, stdout: jsonOf(REFUSED) }), true, [])).to.have.length(1);
   });

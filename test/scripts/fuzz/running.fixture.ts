@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { inflict } from "./damage.fixture.ts";
 import type { Line } from "./lines.fixture.ts";
 import { filesBroken, outputBroken } from "./rules.fixture.ts";
@@ -13,7 +13,9 @@ export function brokenBy(scene: Scene, line: Line): Promise<readonly string[]> {
     if (line.damage !== null) inflict(line.damage, damaged(sandbox, line.damage.file));
     const before = sandbox.files();
     const ran = await sandbox.run(line.program, wordsOf(line), { env: line.env });
-    const named = line.words.map((word) => relative(sandbox.root, filled(word, sandbox.place)));
+    const named = line.words.map((word) =>
+      relative(sandbox.root, resolve(sandbox.root, "cwd", filled(word, sandbox.place))),
+    );
     const found = [
       ...outputBroken(ran, line.json, scene.secrets),
       ...filesBroken({ before, after: sandbox.files(), code: ran.code, named }),

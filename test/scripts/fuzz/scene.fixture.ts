@@ -67,6 +67,11 @@ export class Scene {
     }
   }
 
+  /** The chain that the commands reach. */
+  get chain(): LocalChain {
+    return this.#chain;
+  }
+
   #placeIn(root: string): Place {
     const [city = "", gate = ""] = [8, 12].map((i) => this.#chain.accounts[i]);
     const [home, files, out] = ["home", "files", "out"].map((name) => join(root, name)) as [string, string, string];
@@ -74,9 +79,15 @@ export class Scene {
   }
 
   async #accredit(): Promise<void> {
-    const [ministry = "", city = ""] = this.#chain.accounts.slice(7);
+    const [ministry = "", city = "", supervisor = ""] = this.#chain.accounts.slice(7);
     const schemaHash = `0x${createHash("sha256").update(SCHEMA).digest("hex")}` as const;
-    await this.#chain.decide([{ do: "type.register", vct: VCT, authority: ministry, schemaHash }], "공무원증");
+    await this.#chain.decide(
+      [
+        { do: "type.register", vct: VCT, authority: ministry, schemaHash },
+        { do: "supervisor.appoint", supervisor, until: NO_END },
+      ],
+      "공무원증",
+    );
     const home = homeAt(join(this.#folder, "home"));
     const password = PASSWORD.normalize("NFC");
     await Promise.all([

@@ -95,7 +95,7 @@ const BY_OPTION: Readonly<Record<string, readonly string[]>> = {
   "--dir": ["{home}/consortium"],
   "--account": ["8", "7", "1", "3", "{city}"],
   "--key": ["city"],
-  "--password-fd": ["0"],
+  "--password-fd": ["0", "1", "3", "7", "11", "16", "99", "999"],
   "--signer": ["{node}"],
 };
 

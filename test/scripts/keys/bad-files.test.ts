@@ -69,7 +69,28 @@ describe("A bad file among the keys", function () {
       "pbkdf2 rounds",
     ],
     ["a damaged mac", "bad.account", () => derivation({ mac: "21" }), "registry.keystore", "its mac is damaged"],
-    ["a file that is cut off", "bad.account", () => '{"version":3,', "registry.keystore", "no keystore file"],
+    [
+      "a file that is cut off",
+      "bad.account",
+      () => '{"version":3,',
+      "registry.keystore",
+      "a name in quotes is missing",
+    ],
+    ["a keystore of version 1", "bad.account", () => ({ ...VECTOR, version: 1 }), "registry.keystore", "of version 3"],
+    [
+      "a keystore that names two addresses",
+      "bad.account",
+      () => `{"address": "${"11".repeat(20)}", ${JSON.stringify({ ...VECTOR, address: ADDRESS }).slice(1)}`,
+      "registry.keystore",
+      "address is there twice",
+    ],
+    [
+      "a signing key that names two public keys",
+      "bad.signing",
+      () => `{"publicJwk": {}, ${JSON.stringify(signing()).slice(1)}`,
+      "cli.file",
+      "publicJwk is there twice",
+    ],
     ["a signing key that is cut off", "bad.signing", () => '{"format":', "cli.file", "holds no JSON"],
     ["a signing key with another kdf", "bad.signing", () => jwe({ alg: "dir" }), "cli.file", "key derivation"],
     ["a signing key with too many rounds", "bad.signing", () => jwe({ p2c: 10 ** 8 }), "cli.file", "rounds (p2c)"],
@@ -99,7 +120,7 @@ describe("A bad file among the keys", function () {
   it("hides nothing else, and is listed with its reason: a folder, and a link to nowhere", async () => {
     mkdirSync(t.path("keys/folder.account.json"));
     symlinkSync(t.path("nowhere"), t.path("keys/link.signing.json"));
-    const listed = (await t.done("key", "list")) as unknown as Listed[];
+    const listed = (await t.done("key", "list")).keys as Listed[];
     expect(listed.map(({ name, problem }) => [name, problem?.code])).to.deep.equal([
       ["folder", "cli.file-access"],
       ["good", undefined],

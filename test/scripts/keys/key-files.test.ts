@@ -202,7 +202,7 @@ describe("A key's file that an attacker has changed", function () {
     expect(await t.done("key", "show", "safe")).to.include({ id: safe });
     const { id } = await t.done("key", "show", "signs", "--signing");
     expect(id).to.equal(thumbprint(read("signs.signing").publicJwk as never));
-    const listed = (await t.done("key", "list")) as unknown as File[];
+    const listed = (await t.done("key", "list")).keys as File[];
     expect(listed.find(({ name }) => name === "safe")).to.deep.equal({
       ...{ name: "safe", kind: "account", file: file("safe.account"), says: safe },
     });

@@ -46,6 +46,17 @@ describe("npm run node", function () {
     }
   });
 
+  it("refuses a host without a name, which would be all addresses of the machine, and one that is not of this machine", async () => {
+    for (const host of ["", " "]) {
+      const ran = await t.run("node", ["--port", "0", "--host", host, "--json"]);
+      expect([ran.code, ran.json().error], host).to.have.nested.property("1.code", "cli.option");
+      expect(ran.code).to.equal(64);
+    }
+    const elsewhere = await t.run("node", ["--port", "0", "--host", "192.0.2.7"]);
+    expect(elsewhere.code).to.equal(69);
+    expect(elsewhere.stderr).to.contain("the address is not of this machine").and.contain("--host");
+  });
+
   it("ends on Ctrl-C and removes its file; then other commands say how to start it", async () => {
     expect(await interrupt(node.child)).to.equal(0);
     expect(existsSync(t.path("local-node.json"))).to.equal(false);

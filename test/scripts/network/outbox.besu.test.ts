@@ -67,7 +67,7 @@ describe("A transaction that Besu has and no block takes", function () {
   });
 
   async function waiting(): Promise<Record<string, unknown>[]> {
-    const kept = (await t.done("outbox", "list", "--network", "besu")) as unknown as Record<string, unknown>[];
+    const kept = (await t.done("outbox", "list", "--network", "besu")).transactions as Record<string, unknown>[];
     return kept.map(({ nonce, maxFeePerGas, state }) => ({ nonce, maxFeePerGas, state }));
   }
 

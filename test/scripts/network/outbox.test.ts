@@ -60,14 +60,14 @@ describe("The outbox, by the command line", function () {
 
   it("shows a stuck transaction in both languages, even while no node is reachable", async () => {
     await stuck(0);
-    const shown = (await t.done("outbox", "list", ...there())) as unknown as Record<string, unknown>[];
+    const shown = (await t.done("outbox", "list", ...there())).transactions as Record<string, unknown>[];
     expect(shown).to.have.length(1);
     expect(shown[0]).to.include({
       account,
       nonce: 0,
       doing: "StatusLists.openList",
       state: "waiting",
-      maxFeePerGas: "0",
+      maxFeePerGas: 0,
     });
     const text = await t.didim("outbox", "list", ...there(), "--account", "agency");
     expect(text.stdout).to.contain(`nonce 0  StatusLists.openList\n    1. 0x`).and.to.contain("outbox replace <nonce>");
@@ -75,7 +75,7 @@ describe("The outbox, by the command line", function () {
     expect(korean.stdout).to.contain("순번 0  StatusLists.openList").and.to.contain("아직 블록에 없고");
     const away = await t.didim("outbox", "list", "--network", "http://127.0.0.1:9", "--addresses", addresses, "--json");
     expect(away.code, away.stdout).to.equal(0);
-    expect((away.json() as unknown as object[])[0]).to.include({ nonce: 0, state: "unknown" });
+    expect((away.json().transactions as object[])[0]).to.include({ nonce: 0, state: "unknown" });
   });
 
   it("shows what it would sign again, and signs only after confirmation", async () => {
@@ -91,7 +91,7 @@ describe("The outbox, by the command line", function () {
     expect(nonce).to.equal(0);
     expect(Number(block)).to.be.above(0);
     expect(await capacity(0)).to.equal(128n);
-    expect(await t.done("outbox", "list", ...there())).to.deep.equal([]);
+    expect(await t.done("outbox", "list", ...there())).to.deep.equal({ transactions: [] });
   });
 
   it("cancels a transaction: its call is never made, and the account's other transactions continue", async () => {
@@ -100,7 +100,7 @@ describe("The outbox, by the command line", function () {
     expect(ran.stdout).to.match(
       /^The transaction with the nonce 1 will never be executed: a transaction that does nothing took its place in block \d+\n {2}0x[0-9a-f]{64}\n$/,
     );
-    expect(await t.done("outbox", "list", ...there())).to.deep.equal([]);
+    expect(await t.done("outbox", "list", ...there())).to.deep.equal({ transactions: [] });
     await t.done("list", "open", "2", "--capacity", "128", ...byKey());
     expect([await capacity(1), await capacity(2)]).to.deep.equal([0n, 128n]);
   });

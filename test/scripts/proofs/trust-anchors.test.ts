@@ -46,7 +46,7 @@ describe("Trust anchors and checkpoints, by the command line", function () {
       .and.to.contain("(2 of 2)")
       .and.to.match(/good until 20\d\d-/);
     const none = await t.didim("anchor", "show", t.path("nowhere.json"), "--json");
-    expect(codeOf(none.stdout)).to.equal("facts.no-anchor");
+    expect([none.code, codeOf(none.stdout)]).to.deep.equal([66, "cli.no-file"]);
   });
 
   it("members sign a checkpoint one after the other, each only for the block of its own node", async () => {
@@ -82,5 +82,15 @@ describe("Trust anchors and checkpoints, by the command line", function () {
     expect(anchors.map(parseAnchor)).to.deep.include.members([before, after]);
     const [staple = ""] = kept.filter((name) => name.endsWith(".staple"));
     expect(decodeStaple(await readFile(t.path(`archive/${staple}`))).signatures).to.have.length(2);
+  });
+
+  it("an anchor is read without a byte order mark, and the user is told", async () => {
+    const marked = t.write("marked.json", `\ufeff${await readFile(file, "utf8")}`);
+    const shown = await t.didim("anchor", "show", marked);
+    const advanced = await t.didim("anchor", "advance", marked, "--checkpoint", t.path("later.json"));
+    for (const { stdout, stderr } of [shown, advanced]) {
+      expect(stderr).to.match(/^… .*marked\.json begins with a byte order mark; it was left out\n/);
+      expect(stdout).to.contain(anchorFingerprint(await anchorNow()));
+    }
   });
 });

@@ -217,7 +217,7 @@ describe("A council member at the command line", function () {
   it("dismisses a supervisor's newest appointment unless it names another one, and reads which, in English and Korean", async () => {
     const supervisor = chain.accounts[14] ?? "";
     const dismissal = { do: "supervisor.dismiss", supervisor } as const;
-    const appointment = { do: "supervisor.appoint", supervisor } as const;
+    const appointment = { do: "supervisor.appoint", supervisor, until: null } as const;
     await chain.decide([appointment, { ...dismissal, appointment: 0 }, appointment], "appointed twice");
     const newest = { ...dismissal, appointment: 1, stolenSince: 0 };
     const file = t.write("actions.json", [dismissal]);
@@ -245,6 +245,7 @@ describe("A council member at the command line", function () {
     const appoint = `"do": "supervisor.appoint", "supervisor": "${did}"`;
     const before = await chain.as(thief).rpc.request("eth_blockNumber");
     const cases: readonly (readonly [string, number, string, RegExp])[] = [
+      [`[{ ${appoint} }]`, 65, "council.action", /until is missing, or is not what it takes/],
       [`[{ ${appoint}, "untill": 1893456000 }]`, 65, "council.action", /no member untill \(did you mean until\?\)/],
       [`[{ ${appoint}, "until": 1893456000, "until": 4102444800 }]`, 64, "cli.file", /0\.until is there twice/],
       [

@@ -99,7 +99,9 @@ describe("The command line", function () {
     const { credentials } = await openFileVault(options);
     const broken = { id: "an id", keyId: "a key", receivedAt: 1 };
     await credentials.put({ ...broken, credential: "damaged" });
-    expect(await t.done("credential", "list")).to.deep.equal([{ ...broken, unreadable: "format.unknown" }]);
+    expect(await t.done("credential", "list")).to.deep.equal({
+      credentials: [{ ...broken, unreadable: "format.unknown" }],
+    });
   });
 
   it("keeps its files in the folder of --home", async () => {
@@ -110,7 +112,7 @@ describe("The command line", function () {
 
   it("never takes the current folder for an empty --home or an empty DIDIM_HOME", async () => {
     const refused = await t.didim("key", "create", "daegu", "--home", "", "--json");
-    expect([refused.code, refused.json().error]).to.have.nested.property("1.code", "cli.option");
+    expect([refused.code, refused.json().error]).to.have.nested.property("1.code", "cli.value");
     const kept = process.env.DIDIM_HOME;
     delete process.env.DIDIM_HOME;
     const usual = homeAt();

@@ -81,12 +81,21 @@ describe("A file that is read as text", () => {
       text: "",
       location,
     });
-    expect(await records.list()).to.have.length(2);
+    mkdirSync(join(folder, "chain", "account", "2-c.json"));
+    expect((await records.list()).map(({ name, text }) => [name, text]).sort()).to.deep.equal([
+      ["0-a", "one"],
+      ["1-b", ""],
+      ["2-c", ""],
+    ]);
   });
 
   it("is the caller's to find: an absent file and a folder are the system's errors", async () => {
     expect(() => readBytes(join(folder, "none"), 5)).to.throw(/ENOENT/);
-    expect(() => readBytes(folder, 100_000)).to.throw(/EISDIR/);
+    expect(() => readBytes(folder, 100_000))
+      .to.throw(/EISDIR/)
+      .with.property("path", folder);
+    const failed: unknown = await fileText(folder, 100_000).catch((error: unknown) => error);
+    expect(failed).to.include({ code: "EISDIR", path: folder });
   });
 
   it("is in a folder that is made with its parents, or the error says where none can be made", () => {

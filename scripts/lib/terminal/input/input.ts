@@ -1,4 +1,5 @@
 /** How every command reads files and standard input. Nothing else reads what a person gives. */
+import type { Command } from "commander";
 import { DidimError, isDidimError } from "../../../../src/public/index.ts";
 import { parseWritten, readBytes, textIn } from "../../../../src/public/node.ts";
 import { sayIn } from "../help.ts";
@@ -15,8 +16,13 @@ const MAX_DOCUMENT = 2 ** 30;
  * `cli.no-file`, `files.not-text`, `files.too-large`.
  */
 export function inputText(file: string): string {
-  const { text, marked } = textIn(inputBytes(file, MAX_TEXT), nameOf(file));
-  if (marked) tellOfMark(nameOf(file));
+  return unmarked(inputBytes(file, MAX_TEXT), nameOf(file));
+}
+
+/** Bytes as text, without a byte order mark, of which the user is told. Throws `files.not-text`. */
+export function unmarked(bytes: Uint8Array, name: string): string {
+  const { text, marked } = textIn(bytes, name);
+  if (marked) tellOfMark(name);
   return text;
 }
 
@@ -108,14 +114,82 @@ export function readJsonIfThere(file: string): unknown {
  */
 export function inputBytes(file: string, most: number): Uint8Array {
   try {
-    return readBytes(file === "-" ? 0 : file, most, nameOf(file));
+    return readBytes(file === "-" ? standardInput() : file, most, nameOf(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     throw new DidimError("cli.no-file", `There is no file ${file}.`, { file });
   }
 }
 
+let isTaken = false;
+
+/**
+ * The descriptor of standard input, for the only one who reads it: another would find it empty. Throws `cli.option` where it
+ * was read before; {@link checkFiles} says so of options before anything is done.
+ */
+export function standardInput(): number {
+  if (isTaken) {
+    const message = "Standard input was read already, and it can be read only once. Put one of the things into a file.";
+    throw new DidimError("cli.option", message, {});
+  }
+  isTaken = true;
+  return 0;
+}
+
 const nameOf = (file: string): string => (file === "-" ? "Standard input" : file);
+
+/** What a file or a folder is called in the usage of a command. */
+const FILE = /^(?:files?|document|certificate|actions|folder)(?:\.\.\.)?$/;
+/** These are written, and folders: standard input is neither. */
+const NOT_READ = ["--out", "--snapshot", "--archive", "--home", "--dir"];
+
+/**
+ * Checks the names of files on a command line before anything is done. Throws `cli.value` for an empty one, as of an unset
+ * variable, and for standard input in the place of what is written. Throws `cli.option` if several are standard input: it
+ * gives one thing only, and whoever reads second would find nothing.
+ *
+ * @param writes Whether the arguments are files that the command writes.
+ */
+export function checkFiles(command: Command, writes = false): void {
+  const files = filesIn(command, writes);
+  const wrong = files.find(({ value, isRead }) => value === "" || (value === "-" && !isRead));
+  if (wrong !== undefined) throw noFile(wrong);
+  const readers = files.filter(({ value }) => value === "-").map(({ name }) => name);
+  if (command.getOptionValue("passwordFd") === "0") readers.push("--password-fd");
+  if (readers.length < 2) return;
+  const message = `Standard input can be read only once, and it is given for ${[...new Set(readers)].join(" and ")}. Put the others into files.`;
+  throw new DidimError("cli.option", message, { option: readers.join(", ") });
+}
+
+interface NamedFile {
+  /** Of the argument or the option. */
+  readonly name: string;
+  readonly value: unknown;
+  readonly isRead: boolean;
+}
+
+function noFile({ name, value }: NamedFile): DidimError {
+  const why =
+    value === "" ? "is empty" : "is standard input, and here a place to write is needed (./- is a file of that name)";
+  return new DidimError("cli.value", `${name} names no file: it ${why}.`, { value, option: name });
+}
+
+function filesIn(command: Command, writes: boolean): NamedFile[] {
+  const args = command.registeredArguments.map((argument, i) => ({
+    ...{ name: argument.name(), kind: argument.name() },
+    ...{ value: command.processedArgs[i] as unknown, isRead: !writes },
+  }));
+  const options = command.options.map((option) => ({
+    ...{ name: option.long ?? option.flags, kind: /[<[](.+)[>\]]/.exec(option.flags)?.[1] ?? "" },
+    ...{
+      value: command.getOptionValue(option.attributeName()) as unknown,
+      isRead: !NOT_READ.includes(option.long ?? ""),
+    },
+  }));
+  return [...args, ...options].flatMap(({ name, kind, value, isRead }) =>
+    FILE.test(kind) ? [value].flat().map((one: unknown) => ({ name, value: one, isRead })) : [],
+  );
+}
 
 /** Files of which the user was told: some are read twice. */
 const told = new Set<string>();

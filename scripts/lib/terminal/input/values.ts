@@ -49,10 +49,18 @@ export function blockNamed(text: string): bigint | string {
 export function when(seconds: number | bigint, never: Bilingual = { en: "no end", ko: "기한 없음" }): Bilingual {
   if (Number(seconds) >= NO_END) return never;
   const moment = new Date(Number(seconds) * 1000);
-  const utc = `${moment.toISOString().slice(0, 19)}Z`;
+  const utc = moment.toISOString().replace(".000Z", "Z");
   const ahead = -moment.getTimezoneOffset();
   return plain(ahead === 0 ? utc : `${utc} (${localTime(moment, ahead)})`);
 }
+
+/** Times in our own sentences, which are in UTC, as {@link when} shows them. */
+export function withLocalTimes(text: string): string {
+  return text.replaceAll(UTC, (_, second: string) => when(Date.parse(`${second}Z`) / 1000).en);
+}
+
+/** Not one that has the local time beside it already. */
+const UTC = /\b(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.000)?Z(?! \(\d{4}-)/g;
 
 /** `2026-12-01 01:42 +09:00`. @param ahead Minutes before UTC. */
 function localTime(moment: Date, ahead: number): string {

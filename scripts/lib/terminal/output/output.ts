@@ -2,6 +2,7 @@ import { type Bilingual, ERROR_EXIT, type ErrorCode, errorEntry, showUnseen } fr
 import { DidimError } from "../../../../src/public/index.ts";
 import { toJson } from "../../../../src/public/verifier.ts";
 import { asCalledHere } from "../home.ts";
+import { withLocalTimes } from "../input/values.ts";
 import { koreanOf } from "../language/korean.ts";
 
 export type { Bilingual };
@@ -10,7 +11,8 @@ export type Language = keyof Bilingual;
 
 /** A command's output: `json` for machines, `text` for people. */
 export interface CommandResult {
-  readonly json: unknown;
+  /** An object: a list has a name in it. */
+  readonly json: object;
   readonly text: Bilingual;
   /** The exit code; default 0. */
   readonly exit?: number;
@@ -79,7 +81,7 @@ function errorJson(error: unknown): object {
 }
 
 function inEnglish(error: unknown): string {
-  if (error instanceof DidimError) return `${edged(error.message)} (${error.code})${causeOf(error)}`;
+  if (error instanceof DidimError) return `${edged(withLocalTimes(error.message))} (${error.code})${causeOf(error)}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
@@ -110,7 +112,7 @@ function edged(message: string): string {
 /** The code's Korean sentence, then the English message, which has all details and helps when asking for support. */
 function inKorean(error: unknown): string {
   const sentence = error instanceof DidimError ? koreanOf(error) : INTERNAL;
-  return sentence === undefined ? inEnglish(error) : `오류: ${sentence}\n  ${inEnglish(error)}`;
+  return sentence === undefined ? inEnglish(error) : `오류: ${withLocalTimes(sentence)}\n  ${inEnglish(error)}`;
 }
 
 const INTERNAL = "디딤 내부의 오류입니다. 아래 내용을 지원 담당자에게 전달하십시오.";

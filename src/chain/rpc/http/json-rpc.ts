@@ -40,12 +40,24 @@ function replyOf(answer: Record<string, unknown>, status: number): RpcResult {
   const error = objectOf(answer.error);
   if (error !== undefined) return { error: errorOf(error) };
   if (!("result" in answer)) throw noJsonRpc(status);
+  if (nestsDeeper(answer.result, DEEPEST)) throw new NoAnswer(`an answer that nests more than ${DEEPEST} deep`);
   return { result: answer.result };
 }
 
 function errorOf({ code, message, data }: Record<string, unknown>): RpcError {
   if (!Number.isSafeInteger(code)) throw new NoAnswer("an error without a code");
-  return new RpcError(Number(code), String(message).slice(0, MAX_MESSAGE), data);
+  return new RpcError(Number(code), typeof message === "string" ? message.slice(0, MAX_MESSAGE) : "", data);
+}
+
+/** No method of ours has an answer of ten levels. Text of one that nests 100,000 deep would take all the stack. */
+const DEEPEST = 100;
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  for (const below of Array.isArray(value) ? value : Object.values(value))
+    if (nestsDeeper(below, levels - 1)) return true;
+  return false;
 }
 
 /** What a status says that another server than the node answers with, and whether the node certainly got no request. */

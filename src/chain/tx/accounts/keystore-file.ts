@@ -1,5 +1,5 @@
-import { isKeystoreJson } from "ethers";
 import { DidimError } from "../../../errors/error.ts";
+import { parseWritten } from "../../../written/json.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -17,8 +17,8 @@ const MOST_ROUNDS = 2_000_000;
  * is of another kind or out of bounds. Whoever wrote the file chose how much work it demands.
  */
 export function readKeystore(json: string): { readonly address: string | undefined } {
-  if (!isKeystoreJson(json)) throw unusable("it is no keystore file of version 3");
-  const file = lowerCase(JSON.parse(json));
+  const file = lowerCase(parseWritten(json, (why) => unusable(`it has no JSON that can be used: ${why}`)));
+  if (file.version !== 3 && file.version !== "3") throw unusable("it is no keystore file of version 3");
   const crypto = lowerCase(file.crypto);
   if (crypto.cipher !== "aes-128-ctr") throw unusable("its cipher is not aes-128-ctr");
   bytes(lowerCase(crypto.cipherparams).iv, "iv", 16);

@@ -42,20 +42,27 @@ export function keystoreAddress(json: string): string | undefined {
 }
 
 /**
- * Opens a keystore file. The file's address must be that of its key; a file with another address, or none, is refused.
- * The format's checksum (`mac`) does not cover the initialization vector: with another vector the file would open to
- * another key, which nobody knows.
+ * Opens a keystore file. The address of its key must be known: from the file, or from the caller, because the format does
+ * not demand one. Its checksum (`mac`) does not cover the initialization vector: with another vector the file would open to
+ * another key, which nobody knows. A file that names another address than its key's is refused.
  * Throws `registry.keystore` or `registry.password`.
+ *
+ * @param options `address`: the account that it must be, as the caller knows it.
  */
-export async function openKeystore(json: string, password: string): Promise<ChainSigner> {
-  const { address: named } = readKeystore(json);
+export async function openKeystore(
+  json: string,
+  password: string,
+  options: { readonly address?: string } = {},
+): Promise<ChainSigner> {
+  const { address: written } = readKeystore(json);
+  const named = written ?? options.address?.toLowerCase();
   const signer = walletSigner(new Wallet(await decrypt(json, password)));
   const { address } = signer;
-  if (named === address) return signer;
+  if (named === address && (options.address ?? named).toLowerCase() === address) return signer;
   const message =
     named === undefined
       ? `The keystore file names no address, so an alteration could not be noticed. Its key is that of ${address}: if this is your account, write it into the file ("address").`
-      : "The keystore file was altered: it names another address than its key's.";
+      : "The keystore file was altered, or is of another account: its key is not that of the address named.";
   throw new DidimError("registry.keystore", message, { address, ...(named && { named }) });
 }
 

@@ -52,7 +52,7 @@ export const GOVERNANCE_KOREAN = {
   RelyingPartiesNotSupervisor: "현재 감독 기관으로 지정되어 있지 않습니다({supervisor}).",
   RelyingPartiesNoAppointment: "그 감독 기관({supervisor})에 {index}번 지정이 없습니다.",
   RelyingPartiesAppointmentOver:
-    "이미 끝난 지정입니다({index}번, {until:time}까지). 끝난 지정에는 도난만 선언할 수 있습니다.",
+    "이미 끝난 지정입니다({index}번, {until:time}까지). 끝난 지정에는 탈취만 선언할 수 있습니다.",
   RelyingPartiesAlreadySupervisor: "이미 감독 기관으로 지정되어 있습니다({supervisor}, {until:time}까지).",
   RelyingPartiesInactive: "주소가 0이거나 폐기된 DID입니다({did}).",
   RelyingPartiesNotYours: "현재의 등록은 다른 감독 기관({holder})이 한 것입니다.",

@@ -151,12 +151,12 @@ export const FORMATS = {
     ko: "증명서 원본이 아니라 제시 내용입니다. 발급받은 증명서 원본을 지정하십시오.",
   }),
   "format.context": refused(400, {
-    en: "The first @context is not that of VCDM 2.0.",
-    ko: "첫 @context가 VCDM 2.0의 것이 아닙니다. 발급기관에 문의하십시오.",
+    en: "The first @context is not that of VCDM 2.0, or another one is no URL.",
+    ko: "첫 @context가 VCDM 2.0의 것이 아니거나, 다른 @context가 URL이 아닙니다. 발급기관에 문의하십시오.",
   }),
   "format.type": refused(400, {
-    en: "The document is neither a VerifiableCredential nor a VerifiablePresentation.",
-    ko: "증명서(VerifiableCredential)나 제시 내용(VerifiablePresentation)이 아닙니다.",
+    en: "The document is neither a VerifiableCredential nor a VerifiablePresentation, or a type of it has blanks.",
+    ko: "증명서(VerifiableCredential)나 제시 내용(VerifiablePresentation)이 아니거나, 종류 이름이 올바르지 않습니다.",
   }),
   "format.vcdm-1": refused(400, {
     en: "The credential uses VCDM 1.1. VCDM 2.0 is needed.",

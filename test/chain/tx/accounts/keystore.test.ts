@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { checksumAddress } from "../../../../src/did/address.ts";
 import { createKeystore, keystoreAddress, openKeystore } from "../../../../src/public/chain.ts";
 import { isDidimError } from "../../../../src/public/index.ts";
 import { refusedLater } from "../../../support/refused.ts";
@@ -19,8 +20,8 @@ describe("A keystore file", () => {
     expect(JSON.stringify([error, String(error), (error as Error).cause])).not.to.contain("battery");
   });
 
-  it("opens where another program wrote it: the example of Web3 Secret Storage, with its address", async () => {
-    const address = "008aeeda4d805471df9b2a5b0f38a0c3bcba786b";
+  it("opens where another program wrote it: the example of Web3 Secret Storage, whose address the caller knows", async () => {
+    const address = "0x008aeeda4d805471df9b2a5b0f38a0c3bcba786b";
     const crypto = {
       cipher: "aes-128-ctr",
       cipherparams: { iv: "83dbcc02d8ccb40e466191a123791e0e" },
@@ -32,8 +33,25 @@ describe("A keystore file", () => {
       },
       mac: "2103ac29920d71da29f15d75b4a16dbe95cfd7ff8faea1056c33131d846e3097",
     };
-    const signer = await openKeystore(JSON.stringify({ address, crypto, version: 3 }), "testpassword");
-    expect(signer.address).to.equal(`0x${address}`);
+    const [bare, named] = [
+      { crypto, version: 3 },
+      { crypto, version: 3, address: address.slice(2) },
+    ].map((file) => JSON.stringify(file)) as [string, string];
+    for (const known of [address, checksumAddress(address)])
+      expect((await openKeystore(bare, "testpassword", { address: known })).address).to.equal(address);
+    expect((await openKeystore(named, "testpassword")).address).to.equal(address);
+    const other = { address: `0x${"11".repeat(20)}` };
+    for (const file of [bare, named])
+      await refusedLater(openKeystore(file, "testpassword", other), "registry.keystore");
+    const { details } = await refusedLater(openKeystore(bare, "testpassword"), "registry.keystore");
+    expect(details).to.deep.equal({ address });
+  });
+
+  it("does not open if it says a thing twice, by one spelling of the name or two", async () => {
+    const { json } = await createKeystore("correct horse", QUICK);
+    const address = `"address":"${"11".repeat(20)}",`;
+    for (const twice of [json.replace("{", `{${address}${address}`), json.replace("{", `{"Address":"",`)])
+      await refusedLater(openKeystore(twice, "correct horse"), "registry.keystore");
   });
 
   it("is not just any JSON", async () => {

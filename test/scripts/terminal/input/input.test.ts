@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, truncateSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { presentedIn } from "../../../../scripts/lib/credentials/verdicts.ts";
+import { createKey } from "../../../../scripts/lib/keys/keys.ts";
+import { homeAt } from "../../../../scripts/lib/terminal/home.ts";
 import { checkArguments } from "../../../../scripts/lib/terminal/input/arguments.ts";
 import {
   inputJson,
@@ -45,6 +47,83 @@ describe("What a person gives to a command", function () {
     const piped = `printf '\\260\\241\\n' | "$0" "$1" key create piped --signing --password-fd 0 --json`;
     for (const each of [...ran, await t.shell(piped)]) expect(ended(each)).to.deep.equal([64, "files.not-text"]);
     expect(existsSync(t.path("keys"))).to.equal(false);
+  });
+
+  it("is a password from a descriptor that was given to the command; any other is named, and nothing waits for it", async () => {
+    const show = (more: string) => t.shell(`exec "$0" "$1" key show k --json ${more}`);
+    await createKey(homeAt(t.folder), "k", "account", "a password for tests");
+    expect((await show(`--password-fd 7 7< ${t.password}`)).code).to.equal(0);
+    expect((await t.shell(`cat ${t.password} | "$0" "$1" key show k --password-fd 0`)).code).to.equal(0);
+    const refusals = await Promise.all(
+      [
+        // Never opened; closed; a folder; write-only; and those that Node opens for itself.
+        ...["999", "7 7<&-", `7 7< ${t.folder}`, "7 7> /dev/null"].map((fd) => [fd, 66] as const),
+        ...["3", "4", "6", "8", "11", "13", "16"].map((fd) => [fd, 66] as const),
+        ...["-1", "x", "1e3", "0x1", "''", "99999999999"].map((fd) => [fd, 64] as const),
+      ].map(async ([fd, exit]) => ({ fd, exit, ran: await show(`--password-fd=${fd}`) })),
+    );
+    for (const { fd, exit, ran } of refusals) {
+      expect(ended(ran), fd).to.deep.equal([exit, exit === 66 ? "cli.file-access" : "cli.option"]);
+      expect((ran.json().error as { message: string }).message, fd).to.contain("--password-fd");
+    }
+  });
+
+  it("is no file that cannot be read: a folder, or the memory of a process; the error names it", async function () {
+    if (process.platform !== "linux") this.skip();
+    for (const file of [t.folder, "/proc/self/mem", "/proc/self/clear_refs"]) {
+      const ran = await t.didim("credential", "verify", file, ...ASKED, "--json");
+      expect(ended(ran), file).to.deep.equal([66, "cli.file-access"]);
+      expect((ran.json().error as { message: string }).message).to.contain(file);
+      const key = await t.run("didim", ["key", "show", "k", "--json"], { DIDIM_PASSWORD_FILE: file });
+      expect(ended(key), file).to.deep.equal([66, "cli.file-access"]);
+    }
+  });
+
+  it("is standard input once: who names it twice is told at once where", async () => {
+    const issue = ["issue", "urn:x", "--issuer", "nobody", "--signing-key", "none", "--schema", "-"];
+    const cases = [
+      [`credential ${issue.join(" ")} --claims -`, "--claims, --schema"],
+      [`credential ${issue.join(" ")} --claims - --holder-key -`, "--claims, --schema, --holder-key"],
+      [`credential ${issue.join(" ")} --claims {} --password-fd 0`, "--schema, --password-fd"],
+      ["credential revoke - - --yes", "files, files"],
+      ["evidence verify - --anchor a b - --document -", "file, --anchor, --document"],
+      ["evidence anchor a --anchor - --checkpoint -", "--anchor, --checkpoint"],
+      [`credential verify - ${ASKED.join(" ")} --anchor -`, "file, --anchor"],
+      ["council propose - --addresses -", "actions, --addresses"],
+      ["did anchor add - --root --addresses -", "certificate, --addresses"],
+    ] as const;
+    const ran = await Promise.all(cases.map(([words]) => t.shell(`exec "$0" "$1" ${words} --json < /dev/null`)));
+    for (const [i, [words, option]] of cases.entries()) {
+      const one = ran[i] as Ran;
+      expect(ended(one), words).to.deep.equal([64, "cli.option"]);
+      expect((one.json().error as { details: object }).details, words).to.deep.equal({ option });
+    }
+  });
+
+  it("is standard input once, also where a setting names it", async () => {
+    const propose = `printf '[]' | DIDIM_PASSWORD_FILE=- "$0" "$1" evidence verify - --anchor - --json`;
+    const ran = await t.shell(propose);
+    expect(ended(ran)).to.deep.equal([64, "cli.option"]);
+  });
+
+  it("is no file without a name, as a script has it whose variable is not set, nor standard input where something is written", async () => {
+    const cases = [
+      ["checkpoint sign '' --account 1", "file"],
+      ["credential revoke '' --account 1", "files"],
+      ["anchor advance a.json --checkpoint ''", "--checkpoint"],
+      ["replica prove --snapshot=", "--snapshot"],
+      ["council propose ''", "actions"],
+      ["key list --home ''", "--home"],
+      ["anchor create -", "file"],
+      ["checkpoint sign - --account 1", "file"],
+      ["evidence anchor a - --anchor b --account 1", "files"],
+      ["evidence create a --anchor b --audience c --nonce d --out -", "--out"],
+    ] as const;
+    for (const [words, option] of cases) {
+      const ran = await t.shell(`exec "$0" "$1" ${words} --json`);
+      expect(ended(ran), words).to.deep.equal([64, "cli.value"]);
+      expect((ran.json().error as { details: object }).details, words).to.include({ option });
+    }
   });
 
   it("is an argument or a setting in UTF-8, and the error says which is not", () => {

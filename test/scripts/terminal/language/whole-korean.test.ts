@@ -1,12 +1,14 @@
 import { expect } from "chai";
 import { verdictResult } from "../../../../scripts/lib/credentials/verdicts.ts";
 import { summaryOf } from "../../../../scripts/lib/registers/decisions.ts";
-import { when } from "../../../../scripts/lib/terminal/input/values.ts";
-import { printError } from "../../../../scripts/lib/terminal/output/output.ts";
+import { when, withLocalTimes } from "../../../../scripts/lib/terminal/input/values.ts";
+import { type Language, printError } from "../../../../scripts/lib/terminal/output/output.ts";
 import { typeIdOf } from "../../../../src/public/council.ts";
 import { DidimError } from "../../../../src/public/index.ts";
 import { formatAddresses, NO_END } from "../../../../src/public/registry.ts";
 import type { Verdict } from "../../../../src/public/verifier.ts";
+import { INTERFACES } from "../../../../src/registry/contracts.ts";
+import { reverted } from "../../../../src/registry/errors.ts";
 import { TEXTS } from "../../../../src/verdict/texts.ts";
 import { startLocalChain } from "../../../support/chain.ts";
 import { Terminal } from "../../cli.fixture.ts";
@@ -115,22 +117,40 @@ describe("A moment for people", () => {
     ] as const) {
       process.env.TZ = name;
       expect(when(1_800_055_800), name).to.deep.equal({ en: shown, ko: shown });
+      expect(withLocalTimes("until 2027-01-15T23:30:00Z, 2027-01-15T23:30:00.000Z"), name).to.equal(
+        `until ${shown}, ${shown}`,
+      );
+      expect(withLocalTimes(shown), name).to.equal(shown);
     }
+  });
+
+  it("is so in the sentences of errors, in both languages, and never a number of seconds", () => {
+    process.env.TZ = "Asia/Seoul";
+    const frozen = reverted(
+      INTERFACES.Accreditations.encodeErrorResult("AccreditationFrozen", [`0x${"ab".repeat(32)}`, 1_800_055_800]),
+      "Accreditations.accredit",
+    );
+    const shown = "2027-01-15T23:30:00Z (2027-01-16 08:30 +09:00)";
+    expect(printed(frozen)).to.contain(`are frozen until ${shown}. (registry.AccreditationFrozen)`);
+    expect(printed(frozen, "ko")).to.contain(`동결되었습니다(${shown}까지)`);
+    const appointed = INTERFACES.RelyingParties.encodeErrorResult("RelyingPartiesAlreadySupervisor", [
+      `0x${"ab".repeat(20)}`,
+      NO_END,
+    ]);
+    expect(printed(reverted(appointed, "RelyingParties.appoint"))).to.contain("already appointed, until no end.");
+  });
+
+  it("is so in the sentences of a verdict", () => {
+    process.env.TZ = "Asia/Seoul";
+    const text = { en: "As of 2027-01-15T23:30:00.000Z.", ko: "2027-01-15T23:30:00.000Z 기준." };
+    const verdict = { outcome: "invalid", credentials: [], presentation: [], text, decidedAt: 0 } as unknown as Verdict;
+    const said = verdictResult(verdict, true).text;
+    expect(said.en).to.contain("As of 2027-01-15T23:30:00Z (2027-01-16 08:30 +09:00).");
+    expect(said.ko).to.contain("2027-01-15T23:30:00Z (2027-01-16 08:30 +09:00) 기준.");
   });
 });
 
 describe("An unforeseen failure", () => {
-  const printed = (error: DidimError): string => {
-    const [{ write }, written] = [process.stderr, [] as string[]];
-    process.stderr.write = (chunk: unknown) => written.push(String(chunk)) > 0;
-    try {
-      printError(error, { json: false });
-    } finally {
-      process.stderr.write = write;
-    }
-    return written.join("");
-  };
-
   it("shows its cause on a line below, without what a terminal obeys or a URL", () => {
     const cause = new TypeError("fetch failed\n(ok) at http://me:secret@node\u001b[2J now");
     const failed = new DidimError("registry.failed", "StatusLists.openList failed.", {}, { cause });
@@ -141,3 +161,14 @@ describe("An unforeseen failure", () => {
     expect(printed(known)).to.equal("It holds no JSON. (cli.file)\n");
   });
 });
+
+function printed(error: DidimError, lang: Language = "en"): string {
+  const [{ write }, written] = [process.stderr, [] as string[]];
+  process.stderr.write = (chunk: unknown) => written.push(String(chunk)) > 0;
+  try {
+    printError(error, { json: false, lang });
+  } finally {
+    process.stderr.write = write;
+  }
+  return written.join("");
+}

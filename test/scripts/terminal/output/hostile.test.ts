@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect } from "chai";
 import { indexStoreOf } from "../../../../scripts/lib/credentials/indices.ts";
 import { verdictResult } from "../../../../scripts/lib/credentials/verdicts.ts";
@@ -151,6 +153,15 @@ describe("A file that the command line writes", () => {
     expect(readFileSync(file, "utf8")).to.equal("theirs");
   });
 
+  it("leaves nothing beside it either where it cannot be written", () => {
+    expect(() => writeAtomically(folder, "a file in place of a folder")).to.throw();
+    expect(() => writeAtomically(join(folder, "file", "below"), "x")).not.to.throw();
+    expect(readdirSync(folder)).to.deep.equal(["file"]);
+    expect(readdirSync(join(folder, ".."))).to.satisfy(
+      (all: string[]) => !all.some((name) => name.startsWith(`${basename(folder)}.`)),
+    );
+  });
+
   it("never replaces another file where there can be only one", () => {
     const file = join(folder, "new", "key");
     expect([writeNew(file, "first"), writeNew(file, "second")]).to.deep.equal([true, false]);
@@ -222,5 +233,26 @@ describe("The command line, on wrong usage or unusable files,", function () {
         .and.not.match(/\n\s+at /);
     }
     expect(existsSync(t.path("wallet"))).to.equal(false);
+  });
+
+  it("says what a node refuses whose errors, or answers, nest 100,000 deep", async () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const answers = [`"error":{"code":-32000,"message":"no","data":${deep}}`, `"result":${deep}`];
+    for (const answer of answers) {
+      const node = createServer((_, response) => void response.end(`{"jsonrpc":"2.0","id":1,${answer}}`));
+      await new Promise<void>((resolve) => node.listen(0, "127.0.0.1", resolve));
+      const network = ["--network", `http://127.0.0.1:${(node.address() as AddressInfo).port}`];
+      const [text, json] = await Promise.all([
+        t.didim("did", "resolve", `0x${"11".repeat(20)}`, ...network),
+        t.didim("did", "resolve", `0x${"11".repeat(20)}`, ...network, "--json"),
+      ]);
+      node.close();
+      expect([text.code, json.code], json.stdout.slice(0, 300)).to.deep.equal([69, 69]);
+      expect(text.stderr.length + json.stdout.length).to.be.below(10_000);
+      expect(text.stderr).to.not.match(/\n\s+at |RangeError/);
+      expect(json.json().error)
+        .to.have.property("code")
+        .that.matches(/^(facts|registry)\./);
+    }
   });
 });
