@@ -33,40 +33,9 @@ abstract contract AccreditationScene is Symbolic {
         return _dids.controllerOf(did) == caller;
     }
 
-    /// @dev The newest epoch of the current generation that is not annulled; if there is none, the very newest. At most
-    /// one annulled epoch is on top of another one (docs/proved.md).
-    function _newest(address holder, bytes32 typeId) internal view returns (IAccreditations.Epoch memory) {
-        IAccreditations.Accreditation memory record = _accreditations.accreditationOf(holder, typeId);
-        (uint256 count, uint256 start) = (record.epochs, record.generationStart);
-        unchecked {
-            IAccreditations.Epoch memory top = _accreditations.epochOf(holder, typeId, count - 1);
-            IAccreditations.Epoch memory lower = _accreditations.epochOf(holder, typeId, count - 2);
-            bool below = _all(_isAnnulled(top), count > start + 1, true);
-            vm.assume(!_all(below, _isAnnulled(lower), count > start + 2));
-            IAccreditations.Epoch memory none;
-            return _choose(count == 0, none, _choose(_all(below, !_isAnnulled(lower), true), lower, top));
-        }
-    }
-
-    function _choose(bool first, IAccreditations.Epoch memory a, IAccreditations.Epoch memory b)
-        private
-        pure
-        returns (IAccreditations.Epoch memory)
-    {
-        unchecked {
-            uint256 mask = 0 - _bit(first);
-            return IAccreditations.Epoch(
-                address(uint160(uint256(uint160(a.accreditor)) & mask | uint256(uint160(b.accreditor)) & ~mask)),
-                uint40(a.from & mask | b.from & ~mask),
-                uint40(a.until & mask | b.until & ~mask),
-                uint8(a.parentGeneration & mask | b.parentGeneration & ~mask),
-                uint8(a.rights & mask | b.rights & ~mask)
-            );
-        }
-    }
-
-    function _isAnnulled(IAccreditations.Epoch memory epoch) internal pure returns (bool) {
-        return epoch.rights >> 5 == uint8(IAccreditations.Reason.ANNULLED);
+    /// @dev The epoch that decides about the agency: an arbitrary one (docs/proved.md).
+    function _deciding(address holder, bytes32 typeId) internal view returns (IAccreditations.Epoch memory) {
+        return _accreditations.epochOf(holder, typeId, _dids.decidingEpoch(holder, typeId));
     }
 
     function _differ(IAccreditations.Epoch memory a, IAccreditations.Epoch memory b) internal pure returns (uint256) {

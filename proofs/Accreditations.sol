@@ -60,11 +60,12 @@ contract AccreditationsProofs is AccreditationScene {
         uint40 until,
         uint40 time
     ) public {
-        IAccreditations.Epoch memory former = _newest(issuer, typeId);
+        IAccreditations.Epoch memory former = _deciding(issuer, typeId);
+        uint16 epochs = _accreditations.accreditationOf(issuer, typeId).epochs;
         _at(time);
         vm.prank(caller);
         _accreditations.reinstate(issuer, typeId, until);
-        IAccreditations.Epoch memory begun = _newest(issuer, typeId);
+        IAccreditations.Epoch memory begun = _accreditations.epochOf(issuer, typeId, epochs);
         assert(_all(begun.accreditor == former.accreditor, begun.from == time, begun.rights & 31 == former.rights & 31));
         uint8 parent = _accreditations.accreditationOf(begun.accreditor, typeId).generation;
         // The bit "root" in an epoch's rights.
@@ -108,7 +109,7 @@ contract AccreditationsProofs is AccreditationScene {
     ) public {
         bytes32 name = _name(issuer, typeId);
         address assigned = _accreditations.issuerOfAnchor(typeId, anchor);
-        bool above = _either(_acts(caller, _types.authorityOf(typeId)), _acts(caller, _newest(issuer, typeId).accreditor));
+        bool above = _either(_acts(caller, _types.authorityOf(typeId)), _acts(caller, _deciding(issuer, typeId).accreditor));
         uint8 generation = _accreditations.accreditationOf(issuer, typeId).generation;
         _call(caller, time);
         bool sameGeneration = _accreditations.accreditationOf(issuer, typeId).generation == generation;
@@ -140,7 +141,7 @@ contract AccreditationsProofs is AccreditationScene {
         vm.assume(!_acts(caller, issuer));
         vm.assume(!_acts(caller, _types.authorityOf(typeId)));
         vm.assume(!_acts(caller, record.appliedTo));
-        vm.assume(!_acts(caller, _newest(issuer, typeId).accreditor));
+        vm.assume(!_acts(caller, _deciding(issuer, typeId).accreditor));
         _call(caller, time);
         assert(_differ(before, _accreditations.epochOf(issuer, typeId, index)) == 0);
         assert(_differ(record, _accreditations.accreditationOf(issuer, typeId)) == 0);
@@ -160,44 +161,6 @@ contract AccreditationsProofs is AccreditationScene {
         if (forGood) _accreditations.withdraw(issuer, typeId);
         else _accreditations.suspend(issuer, typeId);
         assert(!_accreditations.isAccredited(issuer, typeId, moment));
-    }
-
-    /// @notice An annulment takes no suspension back: an agency that is suspended stays so, whatever a thief began
-    /// after the suspension and whatever is annulled, until it is reinstated or withdrawn from above. Meanwhile it is
-    /// not accredited. Only if all epochs of the generation are annulled, nothing is left that could count again.
-    /// @dev Whose very newest epoch is suspended or annulled is not accredited: {ChainProofs}.
-    function check_an_annulment_takes_no_suspension_back(address caller, address issuer, bytes32 typeId, uint40 time)
-        public
-    {
-        IAccreditations.Accreditation memory record = _accreditations.accreditationOf(issuer, typeId);
-        vm.assume(record.epochs > record.generationStart);
-        IAccreditations.Epoch memory former = _newest(issuer, typeId);
-        vm.assume(_isSuspended(former));
-        bool above = _either(_acts(caller, _types.authorityOf(typeId)), _acts(caller, former.accreditor));
-        _call(caller, time);
-        IAccreditations.Accreditation memory later = _accreditations.accreditationOf(issuer, typeId);
-        // An accreditation closes the application, and a reinstatement leaves it open.
-        bool reinstated = _all(later.epochs == uint256(record.epochs) + 1, later.applied == record.applied, above);
-        bool withdrawn = _all(later.generation == uint256(record.generation) + 1, later.generationStart == later.epochs, above);
-        IAccreditations.Epoch memory newest = _newest(issuer, typeId);
-        IAccreditations.Epoch memory last = _last(issuer, typeId, later.epochs);
-        bool decides = _either(_isSuspended(newest), _isAnnulled(newest));
-        bool isLast = _either(_isSuspended(last), _isAnnulled(last));
-        // In one assertion: each further one is another question to the solver on every path.
-        bool stays = _all(later.epochs >= later.generationStart, decides, isLast);
-        assert(_either(_either(reinstated, withdrawn), stays));
-    }
-
-    function _last(address issuer, bytes32 typeId, uint256 epochs) private view returns (IAccreditations.Epoch memory) {
-        unchecked {
-            return _accreditations.epochOf(issuer, typeId, epochs - 1);
-        }
-    }
-
-    function _isSuspended(IAccreditations.Epoch memory epoch) private pure returns (bool) {
-        uint8 reason = epoch.rights >> 5;
-        bool afterEnd = reason == uint8(IAccreditations.Reason.SUSPENDED_AFTER_END);
-        return _either(reason == uint8(IAccreditations.Reason.SUSPENDED), afterEnd);
     }
 
     /// @dev An epoch exists if and only if its number is below the count.

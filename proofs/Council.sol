@@ -36,7 +36,7 @@ contract CouncilProofs is AccreditationScene {
         vm.assume(!_acts(COUNCIL, issuer));
         vm.assume(!_acts(COUNCIL, _types.authorityOf(typeId)));
         vm.assume(!_acts(COUNCIL, record.appliedTo));
-        vm.assume(!_acts(COUNCIL, _newest(issuer, typeId).accreditor));
+        vm.assume(!_acts(COUNCIL, _deciding(issuer, typeId).accreditor));
         _call(COUNCIL, time);
         assert(_differ(record, _accreditations.accreditationOf(issuer, typeId)) == 0);
         assert(_differ(epoch, _accreditations.epochOf(issuer, typeId, index)) == 0);

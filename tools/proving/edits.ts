@@ -59,7 +59,7 @@ const WITH_SVM: readonly Edit[] = [
   [CHAIN, 'import {Rights} from "./Rights.sol";'],
   [FREEZES, 'import {ChainOfTrust} from "./ChainOfTrust.sol";'],
 ].map(([file = "", asItIs = ""]) => {
-  return { file, asItIs, asRead: `import {svm} from "../../proofs/Symbolic.sol";\n${asItIs}` };
+  return { file, asItIs, asRead: `import {svm, vm} from "../../proofs/Symbolic.sol";\n${asItIs}` };
 });
 const WALKS = [
   [ACCREDITATIONS, "_isWhole(accreditor, typeId, uint40(block.timestamp), false, levels)"],
@@ -77,7 +77,6 @@ const FOUND = '(bool begun, uint256 index) = (svm.createBool("had begun"), svm.c
  * and an earlier epoch. docs/proved.md says why.
  */
 const ANY_ANSWER: readonly Edit[] = [
-  ...WITH_SVM,
   ...WALKS,
   { file: FREEZES, asItIs: COUNTS, asRead: 'return svm.createBool("the call still counts");' },
   { file: CHAIN, asItIs: FIND, asRead: FOUND },
@@ -109,17 +108,52 @@ const ONE_LINK: readonly Edit[] = [
   },
 ];
 
+const NEWEST = `index = epochs - 1;
+        epoch = _epochs[issuer][typeId][index];
+        if (!_isAnnulled(epoch)) return (index, epoch);
+        (bool found, uint256 below, Epoch memory lower) = _below(issuer, typeId, index);
+        if (found) return (below, lower);`;
+const DECIDING = `index = Controllers(address(DIDS)).decidingEpoch(issuer, typeId);
+        uint256 top = epochs - 1;
+        uint256 rights = _epochs[issuer][typeId][top].rights;
+        bool decides;
+        assembly ("memory-safe") {
+            decides := and(lt(index, epochs), or(eq(index, top), eq(shr(5, rights), 5)))
+        }
+        vm.assume(decides);
+        epoch = _epochs[issuer][typeId][index];`;
+const BELOW = `uint256 start = _accreditations[issuer][typeId].generationStart;
+        for (below = index; below > start;) {
+            lower = _epochs[issuer][typeId][--below];
+            if (!_isAnnulled(lower)) return (true, below, lower);
+        }`;
+const ANY_BELOW = `(found, below) = (svm.createBool("there is one"), svm.createUint256("an epoch below"));
+        vm.assume(below < index);
+        lower = _epochs[issuer][typeId][below];`;
+const CHAIN_IMPORT = 'import {Controlled} from "../did/Controlled.sol";';
+
+/** Lets any epoch decide about an agency, but only the very newest unless that one is annulled. */
+const ANY_DECIDES: readonly Edit[] = [
+  [CHAIN_IMPORT, `import {Controllers} from "../../proofs/Controllers.sol";\n${CHAIN_IMPORT}`],
+  [NEWEST, DECIDING],
+  [BELOW, ANY_BELOW],
+].map(([asItIs = "", asRead = ""]) => ({ file: CHAIN, asItIs, asRead }));
+
 /** Follows the walk below annulled epochs for one turn at most; docs/proved.md says why that suffices. */
 const ONE_ANNULLED: readonly Edit[] = [
-  ['import {Rights} from "./Rights.sol";', 'import {vm} from "../../proofs/Symbolic.sol";'],
-  ["lower = _epochs[issuer][typeId][--below];", "vm.assume(index == below);"],
-].map(([asItIs = "", more = ""]) => ({ file: CHAIN, asItIs, asRead: `${more}\n${asItIs}` }));
+  [
+    "lower = _epochs[issuer][typeId][--below];",
+    "vm.assume(index == below);\n            lower = _epochs[issuer][typeId][--below];",
+  ],
+].map(([asItIs = "", asRead = ""]) => ({ file: CHAIN, asItIs, asRead }));
+
+const ANNULMENTS = "proofs/Annulments.sol";
 
 /** Proofs in which an agency's accreditation changes. */
-const WITH_CHANGES = ["proofs/Accreditations.sol", "proofs/Chain.sol", "proofs/Council.sol"];
+const WITH_CHANGES = ["proofs/Accreditations.sol", ANNULMENTS, "proofs/Chain.sol", "proofs/Council.sol"];
 
 /** Proofs in which nothing depends on these answers. */
-const WITH_ANY_ANSWER = ["proofs/Accreditations.sol", "proofs/Council.sol"];
+const WITH_ANY_ANSWER = ["proofs/Accreditations.sol", ANNULMENTS, "proofs/Council.sol"];
 
 /** The edits for a file of proofs. */
 export const editsFor = (proofs: string): readonly Edit[] => [
@@ -127,6 +161,7 @@ export const editsFor = (proofs: string): readonly Edit[] => [
   ...(proofs === "proofs/KeyEpochs.sol" ? ANY_WRITING : []),
   ...(proofs === "proofs/LensChain.sol" ? THREE_LINKS : []),
   ...(proofs === "proofs/LensChainEpochs.sol" ? ONE_LINK : []),
-  ...(WITH_CHANGES.includes(proofs) ? ONE_ANNULLED : []),
+  ...(WITH_CHANGES.includes(proofs) ? WITH_SVM : []),
+  ...(WITH_CHANGES.includes(proofs) ? (proofs === ANNULMENTS ? ONE_ANNULLED : ANY_DECIDES) : []),
   ...(WITH_ANY_ANSWER.includes(proofs) ? ANY_ANSWER : []),
 ];
