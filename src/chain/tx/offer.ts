@@ -1,5 +1,5 @@
 import { Failures } from "../rpc/errors/failures.ts";
-import { sentBy } from "../rpc/errors/refusal.ts";
+import { sentBy } from "../rpc/errors/known-errors.ts";
 import { NoAnswer, type Node, RpcError } from "../rpc/node.ts";
 
 /**
