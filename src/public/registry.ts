@@ -35,3 +35,4 @@ export { eventOf, type Receipt, type RegistryEvent } from "../registry/sending/r
 export { keptBy, type Sent, sendersIn } from "../registry/sending/sent.ts";
 export { typeNames } from "../registry/type-names.ts";
 export { type EpochRights, rightsIn } from "../storage/accreditations.ts";
+export { STATUSES_PER_WORD, statusIn } from "../storage/status-lists.ts";

@@ -1,4 +1,4 @@
-import type { Registry } from "../../../src/public/registry.ts";
+import { type Registry, STATUSES_PER_WORD, statusIn } from "../../../src/public/registry.ts";
 import type { NamedPlace } from "./places.ts";
 
 /** A place, and the status that it has now. */
@@ -6,9 +6,7 @@ export interface PresentPlace extends NamedPlace {
   readonly before: number;
 }
 
-/** Statuses in a word. */
-const PER_WORD = 128;
-/** Bilingual in one answer. */
+/** Words in one answer. */
 const MOST_WORDS = 1_000;
 
 /**
@@ -29,12 +27,12 @@ export async function presentIn(registry: Registry, places: readonly NamedPlace[
     const some = await statuses.wordsOf(issuer, list, first, count);
     for (const [i, word] of some.entries()) words.set(first + i, word);
   }
-  return places.map((place) => ({ ...place, before: statusIn(words, place.index) }));
+  return places.map((place) => ({ ...place, before: statusIn(words.get(wordOf(place)) ?? 0n, place.index) }));
 }
 
 /** The words that the places are in, as runs of neighbours. */
 function runsOf(places: readonly NamedPlace[]): { readonly first: number; readonly count: number }[] {
-  const words = [...new Set(places.map(({ index }) => Math.floor(index / PER_WORD)))].sort((a, b) => a - b);
+  const words = [...new Set(places.map(wordOf))].sort((a, b) => a - b);
   const runs: { first: number; count: number }[] = [];
   for (const word of words) {
     const last = runs.at(-1);
@@ -44,8 +42,5 @@ function runsOf(places: readonly NamedPlace[]): { readonly first: number; readon
   return runs;
 }
 
-/** The first status of a word is the lowest. */
-function statusIn(words: ReadonlyMap<number, bigint>, index: number): number {
-  const word = words.get(Math.floor(index / PER_WORD)) ?? 0n;
-  return Number((word >> BigInt(2 * (index % PER_WORD))) & 3n);
-}
+/** The number of the word that the place is in. */
+const wordOf = ({ index }: NamedPlace): number => Math.floor(index / STATUSES_PER_WORD);
