@@ -1,6 +1,13 @@
 /** The council: proposals and votes, with the calls of each proposal decoded for the voters. No logic. */
 export type { DescribedValue, ValueKind } from "../registry/council/action-values.ts";
-export { type CouncilAction, type CouncilCall, callOf, type NamedType, typeIdOf } from "../registry/council/actions.ts";
+export {
+  accountMembers,
+  type CouncilAction,
+  type CouncilCall,
+  callOf,
+  type NamedType,
+  typeIdOf,
+} from "../registry/council/actions.ts";
 export {
   type Ballot,
   cancel,

@@ -1,4 +1,4 @@
-import { type CouncilAction, ofAction } from "../../../src/public/council.ts";
+import { accountMembers, type CouncilAction, ofAction } from "../../../src/public/council.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
 import { proposeActions } from "../../lib/registers/proposals.ts";
@@ -32,9 +32,6 @@ ${ACTIONS}`,
 ACTIONS는 JSON 배열이 든 파일(또는 표준 입력 -)입니다. 기관과 계정은 DID, 주소 또는 계정 키 이름으로 적습니다:
 ${ACTIONS}`,
 };
-
-/** Members of an action that name a person or an account. */
-const PEOPLE = ["authority", "successor", "member", "guardian", "supervisor", "validator", "address"] as const;
 
 export default defineVerb<Options>({
   noun: "council",
@@ -75,7 +72,7 @@ async function readActions(context: Context, file: string): Promise<CouncilActio
   if (file === "") return [];
   const found = inputJson(file);
   if (!Array.isArray(found)) throw new DidimError("cli.file", `${file} holds no JSON array.`, { file });
-  return Promise.all(found.map((action, i) => named(i + 1, action, () => withPeople(context, action))));
+  return Promise.all(found.map((action, i) => named(i + 1, action, () => withAddresses(context, action))));
 }
 
 /** Throws `council.action` for what is no action, and names the item in any error about it. */
@@ -92,10 +89,12 @@ async function named<T>(item: number, action: unknown, read: () => Promise<T>): 
   }
 }
 
-async function withPeople(context: Context, action: Record<string, unknown>): Promise<CouncilAction> {
+/** The action with the address of each account or identity that the file names in another way. */
+async function withAddresses(context: Context, action: Record<string, unknown>): Promise<CouncilAction> {
+  const accounts = accountMembers(action);
   const entries = Object.entries(action).map(async ([name, value]): Promise<[string, unknown]> => {
-    const isPerson = PEOPLE.some((one) => one === name) && typeof value === "string";
-    return [name, isPerson ? await context.identity(value) : value];
+    const isAccount = accounts.includes(name) && typeof value === "string";
+    return [name, isAccount ? await context.identity(value) : value];
   });
   return Object.fromEntries(await Promise.all(entries)) as unknown as CouncilAction;
 }
