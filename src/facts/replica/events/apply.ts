@@ -133,6 +133,8 @@ function applyEvent(
     case "OperatorChanged":
       changeOperator(state, event);
       break;
+    default:
+      event satisfies never;
   }
 }
 
