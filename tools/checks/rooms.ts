@@ -6,7 +6,7 @@
  *   trust-anchor → registry → storage, chain, records → stores (ports) → did, written, crypto, errors
  *
  * The stores' implementations, in files and in memory, import ports only. Code that needs a store takes it as an
- * argument; the public entries export the implementations.
+ * argument, and the public entries export the implementations; the table shows the two exceptions.
  *
  * One exemption: `import type` from a seam file is free, because a seam is an interface that both of its sides know.
  *
@@ -17,7 +17,7 @@ export interface Room {
   readonly from: readonly string[];
   /** npm packages that only such rooms may import. Every other package is allowed everywhere. */
   readonly packages?: readonly string[];
-  /** Uses no network, files, clock or randomness; they come in as arguments. */
+  /** Uses no network, files or clock; they come in as arguments. Random bytes come from src/crypto alone. */
   readonly pure?: true;
   /** Its files only re-export. */
   readonly exportsOnly?: true;
