@@ -1,3 +1,4 @@
+import { ZERO_ADDRESS } from "../did/address.ts";
 import { formatDid } from "../did/did.ts";
 import { rightsIn } from "../storage/accreditations.ts";
 import { type HistoryPage, historyBack } from "./logs/history.ts";
@@ -35,7 +36,6 @@ export interface ApplicationsOptions {
   readonly decider?: string;
 }
 
-const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 /** How many records one call requests. */
 const AT_ONCE = 200;
 /** How many pages of history are read for one answer at most, however few applications they hold. */

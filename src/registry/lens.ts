@@ -2,6 +2,7 @@ import { type BlockTag, isError, type Provider } from "ethers";
 import { TrustLens__factory } from "../../typechain/factories/TrustLens__factory.ts";
 import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
 import { fromHex } from "../crypto/encodings/bytes.ts";
+import { ZERO_ADDRESS } from "../did/address.ts";
 import { DidimError } from "../errors/error.ts";
 import type { FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
 import { isWithoutStatus } from "../records/chain.ts";
@@ -72,7 +73,7 @@ function asFactsError(cause: unknown, address: string): DidimError {
   });
 }
 
-const [ZERO_ADDRESS, NOTHING] = [`0x${"00".repeat(20)}`, `0x${"00".repeat(32)}`];
+const NOTHING = `0x${"00".repeat(32)}`;
 
 function toQuery(query: FactsQuery): TrustLens.QueryStruct {
   return {

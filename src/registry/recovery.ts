@@ -1,3 +1,4 @@
+import { ZERO_ADDRESS } from "../did/address.ts";
 import type { Block, Registry } from "./open.ts";
 
 /**
@@ -18,8 +19,6 @@ export interface Recovery {
   readonly underWay?: { readonly newController: string; readonly readyAt: number; readonly endKeys: boolean };
   readonly asOf: Block;
 }
-
-const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 /**
  * The recovery settings of an identity (lower-case address) and any recovery under way, as of the newest block. Throws

@@ -1,12 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
+import { ZERO_ADDRESS } from "../../src/did/address.ts";
 import { typeIdOf } from "../../src/public/council.ts";
 import { formatAddresses, NO_END, openApplications, openRegistry, type Registry } from "../../src/public/registry.ts";
 import { Terminal } from "../scripts/cli.fixture.ts";
 import { type LocalChain, startLocalChain } from "../support/chain.ts";
 
-const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 const TYPES = Array.from({ length: 30 }, (_, i) => `urn:example:${i}`);
 
 /** A node that counts its requests by method. */

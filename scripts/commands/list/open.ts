@@ -1,11 +1,9 @@
 import { Option } from "commander";
-import { formatDid } from "../../../src/public/did.ts";
+import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { indexStoreOf } from "../../lib/credentials/indices.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
-
-const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 interface Options {
   readonly capacity: string;

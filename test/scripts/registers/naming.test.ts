@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ZERO_ADDRESS } from "../../../src/did/address.ts";
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatAddresses, NO_END } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
@@ -6,7 +7,6 @@ import { Terminal } from "../cli.fixture.ts";
 
 const VCT = "urn:kr:mois:civil-servant-id";
 const TYPE = typeIdOf(VCT);
-const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 const ANCHOR = `0x${"ab".repeat(32)}`;
 
 describe("Names of agencies, requirements of types and assigned certificates, by the command line", function () {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { ZERO_ADDRESS } from "../../../src/did/address.ts";
 import { propose, stateOf, typeIdOf } from "../../../src/public/council.ts";
 import { claimIds } from "../../../src/public/holder.ts";
 import { formatAddresses, NO_END } from "../../../src/public/registry.ts";
@@ -9,7 +10,6 @@ import { Terminal } from "../cli.fixture.ts";
 
 const VCT = "urn:kr:mois:civil-servant-id";
 const TYPE = typeIdOf(VCT);
-const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 describe("Rarely used powers, by the command line", function () {
   this.timeout(120_000);
