@@ -1,7 +1,7 @@
 /** The registries of one deployment: read them and write to them. No logic. */
 export type { TransactionCall } from "../chain/tx/transaction.ts";
 export { type RegisteredByHash, registeredByHash } from "../did/by-hash.ts";
-export { type Entries, type Entry, NO_END } from "../records/in-force.ts";
+export { type Entries, type Entry, NO_END } from "../records/directory-rule.ts";
 export type { Names } from "../records/names.ts";
 export { type Demand, flagsIn, type TypeFlags } from "../records/type-flags.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "../registry/addresses.ts";

@@ -1,7 +1,7 @@
 import type { RpcClient } from "../chain/rpc/rpc.ts";
 import { bytesOfText, toHex } from "../crypto/encodings/bytes.ts";
 import { DidimError } from "../errors/error.ts";
-import { checkInForce, type Entries, type Entry, NO_END } from "../records/in-force.ts";
+import { checkInForce, type Entries, type Entry, NO_END } from "../records/directory-rule.ts";
 import type { Addresses } from "./addresses.ts";
 import { type Client, client } from "./client.ts";
 import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.ts";

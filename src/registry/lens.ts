@@ -6,7 +6,7 @@ import { ZERO_ADDRESS } from "../did/address.ts";
 import { DidimError } from "../errors/error.ts";
 import type { FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
 import { isWithoutStatus } from "../records/chain.ts";
-import { checkInForce } from "../records/in-force.ts";
+import { checkInForce } from "../records/directory-rule.ts";
 import { type Names, namesIn } from "../records/names.ts";
 import type { LinkRecord } from "../records/records.ts";
 import { accreditationIn, epochIn } from "../storage/accreditations.ts";

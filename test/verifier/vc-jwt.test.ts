@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { compressPoint, thumbprint } from "../../src/crypto/keys/jwk.ts";
 import { generateSigner } from "../../src/crypto/signatures/signer.ts";
-import { stapleClaim } from "../../src/facts/proof/carried.ts";
 import { createProofFacts } from "../../src/facts/proof/proof.ts";
+import { stapleClaim } from "../../src/facts/proof/staple-claim.ts";
 import { queryFor } from "../../src/facts/query.ts";
 import { decode } from "../../src/formats/index.ts";
 import { signJws } from "../../src/formats/jws.ts";

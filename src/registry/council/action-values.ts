@@ -1,6 +1,6 @@
 import { decodeBytes32String, encodeBytes32String, getAddress, id } from "ethers";
 import type { Bilingual } from "../../errors/bilingual.ts";
-import { NO_END } from "../../records/in-force.ts";
+import { NO_END } from "../../records/directory-rule.ts";
 import { flagsByte, flagsIn, type TypeFlags } from "../../records/type-flags.ts";
 
 type Members = Readonly<Record<string, unknown>>;

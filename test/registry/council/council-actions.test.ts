@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { NO_END } from "../../../src/records/in-force.ts";
+import { NO_END } from "../../../src/records/directory-rule.ts";
 import { ACTIONS } from "../../../src/registry/council/action-table.ts";
 import { accountMembers, type CouncilAction, callOf } from "../../../src/registry/council/actions.ts";
 import { type Decision, decodeCall } from "../../../src/registry/council/decode.ts";

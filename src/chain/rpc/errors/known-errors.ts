@@ -150,10 +150,10 @@ const FULL = /pool (?:is )?full|full pool/i;
  * `uncertain`, it may have it, or take it later. Error texts of Besu, geth and Hardhat. An unknown text is uncertain:
  * treating it as a refusal could lead to sending twice.
  */
-export function sentBy({ message }: RpcError): "taken" | "refused" | "uncertain" {
+export function sendingOutcome({ message }: RpcError): "taken" | "refused" | "uncertain" {
   if (KNOWN.test(message)) return "taken";
   return REFUSED.test(message) && !LATER.test(message) ? "refused" : "uncertain";
 }
 
 /** Whether a node that was to sign and send certainly did not, so that another node may. */
-export const hasNotSent = (error: RpcError): boolean => sentBy(error) === "refused" || FULL.test(error.message);
+export const hasNotSent = (error: RpcError): boolean => sendingOutcome(error) === "refused" || FULL.test(error.message);

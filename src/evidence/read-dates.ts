@@ -3,15 +3,15 @@ import { toHex } from "../crypto/encodings/bytes.ts";
 import { parseDid } from "../did/did.ts";
 import { DidimError, isDidimError } from "../errors/error.ts";
 import type { PinnedBlocks } from "../facts/facts.ts";
-import { staplesIn } from "../facts/proof/carried.ts";
+import { staplesIn } from "../facts/proof/staple-claim.ts";
 import { queryFor } from "../facts/query.ts";
 import type { PresentedCredential } from "../formats/format.ts";
 import type { Pin, Pins, Sealers, TrustAnchor } from "../trust-anchor/anchor.ts";
 import { type Sealed, sealedBlock } from "../trust-anchor/seals/sealed.ts";
 import { decodeStaple } from "../trust-anchor/staple/staple.ts";
 import { CLOCK_SKEW } from "../verdict/checks/holder-binding.ts";
-import { anchoredAt } from "./anchored.ts";
-import { leafFor } from "./dating.ts";
+import { anchoredAt } from "./anchoring-time.ts";
+import { leafFor } from "./dated-root.ts";
 import type { Evidence } from "./file.ts";
 import { rootOf } from "./tree.ts";
 

@@ -6,7 +6,7 @@ import { termCountIn, termSlot, typeSlot } from "../../storage/credential-types.
 import { identitySlot } from "../../storage/did-registry.ts";
 import { listIn, listSlot } from "../../storage/status-lists.ts";
 import type { FactsQuery, TrustRecords } from "../facts.ts";
-import type { Part, PartReader } from "./newest.ts";
+import type { Part, PartReader } from "./newest-parts.ts";
 
 /**
  * Throws `facts.proof-mixed` if parts of several blocks may combine to a state that the registries never had: what an

@@ -7,8 +7,8 @@ import type { TrustAnchor } from "../trust-anchor/anchor.ts";
 import { headerFrom, proofFrom } from "../trust-anchor/node-state.ts";
 import { pinnedAt } from "../trust-anchor/pins.ts";
 import { encodeStaple, type Staple } from "../trust-anchor/staple/staple.ts";
-import { anchoredAt } from "./anchored.ts";
-import { rootOver } from "./dating.ts";
+import { anchoredAt } from "./anchoring-time.ts";
+import { rootOver } from "./dated-root.ts";
 import type { Evidence } from "./file.ts";
 
 export interface DatingOptions {

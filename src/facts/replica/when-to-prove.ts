@@ -1,7 +1,7 @@
 import { DidimError, isDidimError } from "../../errors/error.ts";
 import type { BlockHeader, RegistryAddresses } from "../../registry/logs/source.ts";
 import type { RootsAfter } from "../proof/storage-roots.ts";
-import { prove, type ReplicaProof } from "./prove.ts";
+import { prove, type ReplicaProof } from "./compare.ts";
 import type { State } from "./state/state.ts";
 
 export interface ProvingOptions {
