@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { signJws } from "../../src/formats/jws.ts";
+import { signJws } from "../../src/formats/jose/jws.ts";
 import { codes, facts, gate, ISSUED, issue, issuer, lying, present, TIME } from "./gate.fixture.ts";
 
 const RECORD = ["records", 0] as const;

@@ -5,7 +5,7 @@ import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import { stapleClaim } from "../../src/facts/proof/staple-claim.ts";
 import { queryFor } from "../../src/facts/query.ts";
 import { decode } from "../../src/formats/index.ts";
-import { signJws } from "../../src/formats/jws.ts";
+import { signJws } from "../../src/formats/jose/jws.ts";
 import type { Presentations } from "../../src/public/holder.ts";
 import type { Verdict } from "../../src/public/verifier.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";

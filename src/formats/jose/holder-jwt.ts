@@ -1,5 +1,5 @@
-import type { NotCovered } from "./format.ts";
-import type { Session } from "./session.ts";
+import type { NotCovered } from "../format.ts";
+import type { Session } from "../session.ts";
 
 /** The session in a JWT that a holder signs (kb+jwt, vp+jwt), as plain claims. */
 export interface SessionClaims {

@@ -1,10 +1,10 @@
-import { fromBase64url, toBase64url, utf8ToBase64url } from "../crypto/encodings/base64url.ts";
-import { bytesOfAscii } from "../crypto/encodings/bytes.ts";
-import { type JsonObject, parseJsonObject } from "../crypto/encodings/json.ts";
-import type { PublicJwk, SignatureAlgorithm, Signer } from "../crypto/keys/keys.ts";
-import { RecentCache } from "../crypto/recent-cache.ts";
-import { verifyOnce, verifySignature } from "../crypto/signatures/verify.ts";
-import { refusal } from "./refusal.ts";
+import { fromBase64url, toBase64url, utf8ToBase64url } from "../../crypto/encodings/base64url.ts";
+import { bytesOfAscii } from "../../crypto/encodings/bytes.ts";
+import { type JsonObject, parseJsonObject } from "../../crypto/encodings/json.ts";
+import type { PublicJwk, SignatureAlgorithm, Signer } from "../../crypto/keys/keys.ts";
+import { RecentCache } from "../../crypto/recent-cache.ts";
+import { verifyOnce, verifySignature } from "../../crypto/signatures/verify.ts";
+import { refusal } from "../refusal.ts";
 
 /** A decoded JWS in compact serialization (RFC 7515 §7.1). Nothing in it is verified. */
 export interface Jws {

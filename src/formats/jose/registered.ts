@@ -1,11 +1,11 @@
-import { SPELLING_OF_32_BYTES } from "../crypto/encodings/base64url.ts";
-import type { JsonObject } from "../crypto/encodings/json.ts";
-import { isObject } from "../crypto/encodings/json.ts";
-import { unprovenJwk } from "../crypto/keys/jwk.ts";
-import type { PublicJwk } from "../crypto/keys/keys.ts";
-import { RecentCache } from "../crypto/recent-cache.ts";
-import { type DidimError, isDidimError } from "../errors/error.ts";
-import { refusal } from "./refusal.ts";
+import { SPELLING_OF_32_BYTES } from "../../crypto/encodings/base64url.ts";
+import type { JsonObject } from "../../crypto/encodings/json.ts";
+import { isObject } from "../../crypto/encodings/json.ts";
+import { unprovenJwk } from "../../crypto/keys/jwk.ts";
+import type { PublicJwk } from "../../crypto/keys/keys.ts";
+import { RecentCache } from "../../crypto/recent-cache.ts";
+import { type DidimError, isDidimError } from "../../errors/error.ts";
+import { refusal } from "../refusal.ts";
 
 /** Checks of the registered claims, common to all JOSE formats. */
 
