@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { indexStoreOf } from "../../lib/credentials/indices.ts";
+import { indexStoreOf } from "../../lib/credentials/statuses/index-stores.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { formatDid } from "../../../src/public/did.ts";
-import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
-import type { Facts } from "../../../src/public/facts.ts";
-import { DidimError, isDidimError } from "../../../src/public/index.ts";
-import { placesByList, readIssued, type StatusPlace } from "../../../src/public/issuer.ts";
-import type { Registry } from "../../../src/public/registry.ts";
-import type { Say } from "../terminal/help.ts";
-import { inputToken } from "../terminal/input/input.ts";
-import { wholeNumber } from "../terminal/input/values.ts";
+import { formatDid } from "../../../../src/public/did.ts";
+import { createRpcFacts } from "../../../../src/public/facts/rpc.ts";
+import type { Facts } from "../../../../src/public/facts.ts";
+import { DidimError, isDidimError } from "../../../../src/public/index.ts";
+import { placesByList, readIssued, type StatusPlace } from "../../../../src/public/issuer.ts";
+import type { Registry } from "../../../../src/public/registry.ts";
+import type { Say } from "../../terminal/help.ts";
+import { inputToken } from "../../terminal/input/input.ts";
+import { wholeNumber } from "../../terminal/input/values.ts";
 import { indicesIn } from "./index-ranges.ts";
 
 /** A status's place, and the credential that named it, if one did. */
@@ -21,7 +21,7 @@ export interface PlaceOptions {
 }
 
 /** Adds the arguments and options by which commands name statuses; {@link placesOf} reads them. */
-export function namesPlaces(command: Command, say: Say): Command {
+export function addPlaceOptions(command: Command, say: Say): Command {
   return command
     .argument(
       "[files...]",
@@ -49,9 +49,9 @@ export interface ChangeOptions extends PlaceOptions {
   readonly yes?: true;
 }
 
-/** {@link namesPlaces}, and the options of commands that change statuses. */
-export function changesPlaces(command: Command, say: Say): Command {
-  return namesPlaces(command, say)
+/** {@link addPlaceOptions}, and the options of commands that change statuses. */
+export function addChangeOptions(command: Command, say: Say): Command {
+  return addPlaceOptions(command, say)
     .option(
       "--dry-run",
       say("only show what would be changed, and change nothing", "바뀔 내용만 보여 주고 아무것도 바꾸지 않습니다"),

@@ -1,7 +1,7 @@
-import { formatDid } from "../../../src/public/did.ts";
-import { placesByList } from "../../../src/public/issuer.ts";
-import { when } from "../terminal/input/values.ts";
-import { type Bilingual, type Language, oneLine } from "../terminal/output/output.ts";
+import { formatDid } from "../../../../src/public/did.ts";
+import { placesByList } from "../../../../src/public/issuer.ts";
+import { when } from "../../terminal/input/values.ts";
+import { type Bilingual, type Language, oneLine } from "../../terminal/output/output.ts";
 import type { PresentPlace } from "./present-statuses.ts";
 
 /** IETF Token Status List §7.1. */

@@ -1,10 +1,10 @@
-import { DidimError } from "../../../src/public/index.ts";
-import { neverGivenOut, placesByList } from "../../../src/public/issuer.ts";
-import type { Registry } from "../../../src/public/registry.ts";
-import type { Bilingual } from "../terminal/output/output.ts";
-import type { Context } from "../terminal/verb.ts";
-import { indexRecordOf } from "./indices.ts";
-import type { NamedPlace } from "./places.ts";
+import { DidimError } from "../../../../src/public/index.ts";
+import { neverGivenOut, placesByList } from "../../../../src/public/issuer.ts";
+import type { Registry } from "../../../../src/public/registry.ts";
+import type { Bilingual } from "../../terminal/output/output.ts";
+import type { Context } from "../../terminal/verb.ts";
+import { indexRecordOf } from "./index-stores.ts";
+import type { NamedPlace } from "./status-options.ts";
 
 /** Indices that a message names; of more, it names how many. */
 const MOST_NAMED = 10;

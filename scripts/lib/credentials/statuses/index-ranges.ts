@@ -1,5 +1,5 @@
-import { DidimError } from "../../../src/public/index.ts";
-import { bad } from "../terminal/input/values.ts";
+import { DidimError } from "../../../../src/public/index.ts";
+import { bad } from "../../terminal/input/values.ts";
 
 /** How many statuses one command changes at most. They are shown before and read from the chain. */
 export const MAX_INDICES = 100_000;

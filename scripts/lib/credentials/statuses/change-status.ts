@@ -1,14 +1,14 @@
-import { formatDid } from "../../../src/public/did.ts";
-import { DidimError } from "../../../src/public/index.ts";
-import { placesByList, setStatus } from "../../../src/public/issuer.ts";
-import type { Receipt, Registry } from "../../../src/public/registry.ts";
-import { counted } from "../terminal/output/counted.ts";
-import type { Bilingual, CommandResult } from "../terminal/output/output.ts";
-import type { Context } from "../terminal/verb.ts";
+import { formatDid } from "../../../../src/public/did.ts";
+import { DidimError } from "../../../../src/public/index.ts";
+import { placesByList, setStatus } from "../../../../src/public/issuer.ts";
+import type { Receipt, Registry } from "../../../../src/public/registry.ts";
+import { counted } from "../../terminal/output/counted.ts";
+import type { Bilingual, CommandResult } from "../../terminal/output/output.ts";
+import type { Context } from "../../terminal/verb.ts";
 import { changesText, STATUS_NAMES } from "./changes-text.ts";
 import { checkUnrecorded, unrecordedLists, unrecordedText } from "./given-out.ts";
-import { type ChangeOptions, checkActing, placesOf } from "./places.ts";
 import { type PresentPlace, presentIn } from "./present-statuses.ts";
+import { type ChangeOptions, checkActing, placesOf } from "./status-options.ts";
 
 /** A change of statuses: the status to set, and the texts. */
 export interface StatusChange {

@@ -1,5 +1,5 @@
-import { type Registry, STATUSES_PER_WORD, statusIn } from "../../../src/public/registry.ts";
-import type { NamedPlace } from "./places.ts";
+import { type Registry, STATUSES_PER_WORD, statusIn } from "../../../../src/public/registry.ts";
+import type { NamedPlace } from "./status-options.ts";
 
 /** A place, and the status that it has now. */
 export interface PresentPlace extends NamedPlace {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { indicesIn, MAX_INDICES } from "../../../scripts/lib/credentials/index-ranges.ts";
-import { refused } from "../../support/refused.ts";
+import { indicesIn, MAX_INDICES } from "../../../../scripts/lib/credentials/statuses/index-ranges.ts";
+import { refused } from "../../../support/refused.ts";
 
 describe("The indices of a list, as typed", () => {
   it("are numbers and ranges, in any order", () => {

@@ -1,12 +1,12 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
-import { indexStoreOf } from "../../../scripts/lib/credentials/indices.ts";
-import { homeAt } from "../../../scripts/lib/terminal/home.ts";
-import { formatDid } from "../../../src/public/did.ts";
-import { openAllocator } from "../../../src/public/issuer.ts";
-import { formatAddresses } from "../../../src/public/registry.ts";
-import { type LocalChain, startLocalChain } from "../../support/chain.ts";
-import { Terminal } from "../cli.fixture.ts";
+import { indexStoreOf } from "../../../../scripts/lib/credentials/statuses/index-stores.ts";
+import { homeAt } from "../../../../scripts/lib/terminal/home.ts";
+import { formatDid } from "../../../../src/public/did.ts";
+import { openAllocator } from "../../../../src/public/issuer.ts";
+import { formatAddresses } from "../../../../src/public/registry.ts";
+import { type LocalChain, startLocalChain } from "../../../support/chain.ts";
+import { Terminal } from "../../cli.fixture.ts";
 
 /** The status of each index, and what the command said. */
 interface Change {

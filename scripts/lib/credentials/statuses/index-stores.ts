@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { IndexRecord } from "../../../src/public/issuer.ts";
-import { createFileIndexStore, readIndexRecord } from "../../../src/public/node.ts";
-import type { Registry } from "../../../src/public/registry.ts";
-import type { Home } from "../terminal/home.ts";
+import type { IndexRecord } from "../../../../src/public/issuer.ts";
+import { createFileIndexStore, readIndexRecord } from "../../../../src/public/node.ts";
+import type { Registry } from "../../../../src/public/registry.ts";
+import type { Home } from "../../terminal/home.ts";
 
 /**
  * The record of an issuer's status indices: a folder for each issuer on each chain. `create` only for a list that was
