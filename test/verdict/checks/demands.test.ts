@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { Facts } from "../../src/facts/facts.ts";
-import type { LinkRecord, TypeRecord } from "../../src/records/records.ts";
-import { issueVcJwt } from "../formats/issuing.ts";
-import { discloseSdJwtVc, presentVcJwt } from "../formats/presenting.ts";
+import type { Facts } from "../../../src/facts/facts.ts";
+import type { LinkRecord, TypeRecord } from "../../../src/records/records.ts";
+import { issueVcJwt } from "../../formats/issuing.ts";
+import { discloseSdJwtVc, presentVcJwt } from "../../formats/presenting.ts";
 import {
   codes,
   facts,
@@ -16,7 +16,7 @@ import {
   saerom,
   TIME,
   VCT,
-} from "./gate.fixture.ts";
+} from "../gate.fixture.ts";
 
 type Flags = Partial<Pick<TypeRecord, "status" | "holderBinding">>;
 

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { HolderProof, PresentedCredential } from "../../src/formats/format.ts";
-import { judgeHolderBinding } from "../../src/verdict/checks/holder-binding.ts";
-import { issueVcJwt } from "../formats/issuing.ts";
-import { presentVcJwt } from "../formats/presenting.ts";
-import { codes, gate, ISSUED, ISSUER_DID, issue, issuer, POLICY, present, saerom, TIME, VCT } from "./gate.fixture.ts";
+import type { HolderProof, PresentedCredential } from "../../../src/formats/format.ts";
+import { judgeHolderBinding } from "../../../src/verdict/checks/holder-binding.ts";
+import { issueVcJwt } from "../../formats/issuing.ts";
+import { presentVcJwt } from "../../formats/presenting.ts";
+import { codes, gate, ISSUED, ISSUER_DID, issue, issuer, POLICY, present, saerom, TIME, VCT } from "../gate.fixture.ts";
 
 async function vcJwt(extra: object): Promise<string> {
   const status = { list: 0, index: 7 };

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { HashRecord } from "../../src/records/records.ts";
-import { codes, facts, gate, goodRecords, issue, present } from "./gate.fixture.ts";
+import type { HashRecord } from "../../../src/records/records.ts";
+import { codes, facts, gate, goodRecords, issue, present } from "../gate.fixture.ts";
 
 const { from, until } = goodRecords({}).key!;
 const EPOCH = { from, until, reason: "none", compromisedSince: 0 } as const;

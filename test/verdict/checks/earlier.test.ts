@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { FactsAnswer } from "../../src/facts/facts.ts";
-import type { EpochRecord, LinkRecord } from "../../src/records/records.ts";
-import { codes, facts, gate, goodRecords, ISSUED, issue, present, TIME, VCT } from "./gate.fixture.ts";
+import type { FactsAnswer } from "../../../src/facts/facts.ts";
+import type { EpochRecord, LinkRecord } from "../../../src/records/records.ts";
+import { codes, facts, gate, goodRecords, ISSUED, issue, present, TIME, VCT } from "../gate.fixture.ts";
 
 /**
  * The answer, with `change` applied to each link. `number` counts links from the issuer up; `record` is the record's

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { generateSigner } from "../../src/crypto/signatures/signer.ts";
-import type { Facts, FactsAnswer } from "../../src/facts/facts.ts";
-import { codes, facts, gate, ISSUED, issue, issuer, POLICY, present, saerom, TIME } from "./gate.fixture.ts";
+import { generateSigner } from "../../../src/crypto/signatures/signer.ts";
+import type { Facts, FactsAnswer } from "../../../src/facts/facts.ts";
+import { codes, facts, gate, ISSUED, issue, issuer, POLICY, present, saerom, TIME } from "../gate.fixture.ts";
 
 const HOUR = 3600;
 const DAY = 86_400;

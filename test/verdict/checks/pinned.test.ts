@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Facts, PinnedBlocks } from "../../src/facts/facts.ts";
-import { createProofFacts } from "../../src/facts/proof/proof.ts";
-import { lensFacts } from "../../src/facts/rpc/rpc.ts";
-import { refused } from "../support/refused.ts";
-import { codes, facts, gate, ISSUED, issue, present, TIME } from "./gate.fixture.ts";
+import type { Facts, PinnedBlocks } from "../../../src/facts/facts.ts";
+import { createProofFacts } from "../../../src/facts/proof/proof.ts";
+import { lensFacts } from "../../../src/facts/rpc/rpc.ts";
+import { refused } from "../../support/refused.ts";
+import { codes, facts, gate, ISSUED, issue, present, TIME } from "../gate.fixture.ts";
 
 const HASH = `0x${"5a".repeat(32)}`;
 const DAY = 86_400;

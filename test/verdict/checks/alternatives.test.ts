@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { CredentialSetQuery } from "../../src/request/request.ts";
-import { codes, EXTRACT, gate, issue, present, VCT } from "./gate.fixture.ts";
+import type { CredentialSetQuery } from "../../../src/request/request.ts";
+import { codes, EXTRACT, gate, issue, present, VCT } from "../gate.fixture.ts";
 
 const claims = ["name"];
 const credentials = [

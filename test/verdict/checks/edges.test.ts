@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { signJws } from "../../src/formats/jose/jws.ts";
-import { codes, facts, gate, ISSUED, issue, issuer, lying, present, TIME } from "./gate.fixture.ts";
+import { signJws } from "../../../src/formats/jose/jws.ts";
+import { codes, facts, gate, ISSUED, issue, issuer, lying, present, TIME } from "../gate.fixture.ts";
 
 const RECORD = ["records", 0] as const;
 const ISSUER_LINK = [...RECORD, "links", 0, "atIssue"] as const;
