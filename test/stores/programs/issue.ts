@@ -1,11 +1,11 @@
 /**
- * Issues challenges until the limit is reached, and prints each: `node issue.child.ts <store> <folder> <how many a
+ * Issues challenges until the limit is reached, and prints each: `node issue.ts <store> <folder> <how many a
  * requester may have>`.
  */
 import { writeSync } from "node:fs";
-import { isDidimError } from "../../src/errors/error.ts";
-import { createChallenges } from "../../src/verdict/challenges.ts";
-import { CHALLENGE_STORES, storeOf } from "./implementations.ts";
+import { isDidimError } from "../../../src/errors/error.ts";
+import { createChallenges } from "../../../src/verdict/challenges.ts";
+import { CHALLENGE_STORES, storeOf } from "../implementations.ts";
 
 const [name, folder, each] = process.argv.slice(2);
 const store = await storeOf(CHALLENGE_STORES, [name, folder]);

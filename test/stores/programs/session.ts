@@ -1,9 +1,9 @@
 /**
  * Increments a counter in a session until the session has ended, and prints each number it wrote; then ends it, if it
- * can, and prints so: `node session.child.ts <store> <folder> <id> <up to>`.
+ * can, and prints so: `node session.ts <store> <folder> <id> <up to>`.
  */
 import { writeSync } from "node:fs";
-import { SESSION_STORES, storeOf } from "./implementations.ts";
+import { SESSION_STORES, storeOf } from "../implementations.ts";
 
 const [name, folder, id = "", upTo] = process.argv.slice(2);
 const store = await storeOf(SESSION_STORES, [name, folder]);

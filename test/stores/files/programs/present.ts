@@ -1,4 +1,4 @@
-/** Prints its name in a folder, and ends when its input does: `node present.child.ts <folder>`. */
+/** Prints its name in a folder, and ends when its input does: `node present.ts <folder>`. */
 import { processNameIn } from "../../../../src/stores/files/locking/running-process.ts";
 
 process.stdout.write(await processNameIn(process.argv[2] ?? ""));

@@ -1,6 +1,6 @@
-/** Writes snapshots, one in the place of another, and says when each is written: `node snapshot.child.ts <store> <folder>`. */
+/** Writes snapshots, one in the place of another, and says when each is written: `node snapshot.ts <store> <folder>`. */
 import { writeSync } from "node:fs";
-import { SNAPSHOT_STORES, storeOf } from "./implementations.ts";
+import { SNAPSHOT_STORES, storeOf } from "../implementations.ts";
 
 const SIZE = 200_000;
 const [name, folder] = process.argv.slice(2);

@@ -1,11 +1,11 @@
 /**
- * Creates keys in a wallet until the stop file exists, and logs the id of each key it got: `node keys.child.ts <wallet>
+ * Creates keys in a wallet until the stop file exists, and logs the id of each key it got: `node keys.ts <wallet>
  * <log> <stop file>`.
  */
 import { existsSync, openSync, writeSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { openFileVault } from "../../../src/stores/files/vault.ts";
-import { WALLET } from "./contenders.ts";
+import { openFileVault } from "../../../../src/stores/files/vault.ts";
+import { WALLET } from "../contenders.ts";
 
 const [path = "", log = "", stop = ""] = process.argv.slice(2);
 const file = openSync(log, "a");

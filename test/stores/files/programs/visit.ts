@@ -1,6 +1,6 @@
 /**
  * Takes and releases a lock repeatedly until the stop file exists, and writes each step to a log that all visitors
- * share: `node visit.child.ts <lock file> <log> <stop file> <name> [<milliseconds to wait>]`.
+ * share: `node visit.ts <lock file> <log> <stop file> <name> [<milliseconds to wait>]`.
  */
 import { existsSync, openSync, writeSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";

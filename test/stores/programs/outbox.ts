@@ -1,9 +1,9 @@
 /**
  * Repeatedly takes the next free number, and prints each once it is stored; if it is to take none, prints its name and
- * waits: `node outbox.child.ts <store> <folder> <how many>`.
+ * waits: `node outbox.ts <store> <folder> <how many>`.
  */
 import { writeSync } from "node:fs";
-import { OUTBOX_STORES, storeOf } from "./implementations.ts";
+import { OUTBOX_STORES, storeOf } from "../implementations.ts";
 
 const [name, folder, most] = process.argv.slice(2);
 const records = (await storeOf(OUTBOX_STORES, [name, folder])).of("chain", "0xabc");
