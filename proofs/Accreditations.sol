@@ -162,6 +162,37 @@ contract AccreditationsProofs is AccreditationScene {
         assert(!_accreditations.isAccredited(issuer, typeId, moment));
     }
 
+    /// @notice An annulment takes no suspension back: an agency that is suspended stays so, whatever a thief began
+    /// after the suspension and whatever is annulled, until it is reinstated or withdrawn from above. Meanwhile it is
+    /// not accredited. Only if all epochs of the generation are annulled, nothing is left that could count again.
+    /// @dev Whose very newest epoch is suspended or annulled is not accredited: {ChainProofs}.
+    function check_an_annulment_takes_no_suspension_back(address caller, address issuer, bytes32 typeId, uint40 time)
+        public
+    {
+        IAccreditations.Accreditation memory record = _accreditations.accreditationOf(issuer, typeId);
+        vm.assume(record.epochs > record.generationStart);
+        IAccreditations.Epoch memory former = _newest(issuer, typeId);
+        vm.assume(_isSuspended(former));
+        bool above = _either(_acts(caller, _types.authorityOf(typeId)), _acts(caller, former.accreditor));
+        _call(caller, time);
+        IAccreditations.Accreditation memory later = _accreditations.accreditationOf(issuer, typeId);
+        assert(later.epochs >= later.generationStart);
+        // An accreditation closes the application, and a reinstatement leaves it open.
+        bool reinstated = _all(later.epochs == uint256(record.epochs) + 1, later.applied == record.applied, above);
+        bool withdrawn = _all(later.generation == uint256(record.generation) + 1, later.generationStart == later.epochs, above);
+        if (_either(reinstated, withdrawn)) return;
+        IAccreditations.Epoch memory newest = _newest(issuer, typeId);
+        IAccreditations.Epoch memory last = _accreditations.epochOf(issuer, typeId, later.epochs - 1);
+        assert(_either(_isSuspended(newest), _isAnnulled(newest)));
+        assert(_either(_isSuspended(last), _isAnnulled(last)));
+    }
+
+    function _isSuspended(IAccreditations.Epoch memory epoch) private pure returns (bool) {
+        uint8 reason = epoch.rights >> 5;
+        bool afterEnd = reason == uint8(IAccreditations.Reason.SUSPENDED_AFTER_END);
+        return _either(reason == uint8(IAccreditations.Reason.SUSPENDED), afterEnd);
+    }
+
     /// @dev An epoch exists if and only if its number is below the count.
     function _inOrder(address issuer, bytes32 typeId, uint16 index) private view returns (bool) {
         IAccreditations.Accreditation memory record = _accreditations.accreditationOf(issuer, typeId);

@@ -52,6 +52,26 @@ contract CredentialTypesProofs is Symbolic {
         assert(_all(later != 0, later <= before, _either(later == before, later >= registered)));
     }
 
+    /// @notice A retirement is final, unless a thief decided it: its time is never put off, and it is taken back only by
+    /// the type's authority, if it was decided in the period of a theft that the council declared. When it was decided
+    /// is told truly: nobody can shift an honest decision into a thief's time.
+    function check_an_honest_retirement_is_final(address caller, bytes32 typeId, uint40 time) public {
+        ICredentialTypes.CredentialType memory before = _types.typeOf(typeId);
+        vm.assume(_all(before.registered != 0, before.retired != 0, time != 0));
+        uint40 decided = _types.retirementDecidedAt(typeId);
+        bool authority = _acts(caller, before.authority);
+        bytes memory data = svm.createCalldata("CredentialTypes");
+        bool thiefs = _all(bytes4(data) == ICredentialTypes.reopen.selector, _duringTheft(typeId, _word(data, 2), decided), true);
+        _at(time);
+        _call(address(_types), data, caller);
+        uint40 later = _types.typeOf(typeId).retired;
+        uint40 decidedLater = _types.retirementDecidedAt(typeId);
+        bool same = _all(later == before.retired, decidedLater == decided, true);
+        bool earlier = _all(later != 0, later < before.retired, decidedLater == time);
+        bool takenBack = _all(later == 0, decidedLater == 0, thiefs);
+        assert(_either(same, _all(authority, _either(earlier, takenBack), true)));
+    }
+
     /// @notice Only the council, the type's authority, and the DID to which the authority offered it decide about a
     /// type. The council decides only who the authority is: it changes neither the schema, nor the type's doctypes, nor
     /// its retirement. Nobody changes what a type demands.
@@ -94,6 +114,18 @@ contract CredentialTypesProofs is Symbolic {
         bool inOrder = _all(kind.registered != 0, (term.reason == _OPEN) == last, _either(!last, present));
         if (assumed) vm.assume(_either(!begun, inOrder));
         else assert(_either(!begun, inOrder));
+    }
+
+    function _duringTheft(bytes32 typeId, uint256 term, uint40 decided) private view returns (bool) {
+        uint40 since = _types.stolenSince(typeId, term);
+        return _all(since != 0, decided >= since, decided <= _types.authorityEpoch(typeId, term).until);
+    }
+
+    /// @dev An argument of a call, counted from 1; nonsense behind the last one.
+    function _word(bytes memory data, uint256 index) private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := mload(add(add(data, 4), mul(32, index)))
+        }
     }
 
     function _acts(address caller, address did) private view returns (bool) {

@@ -59,7 +59,7 @@ docs/operations.md.`,
 진행 기록은 디딤 폴더(--home, 없으면 $DIDIM_HOME, 그것도 없으면 저장소의 .didim)에 저장합니다. 주소는 모두가 함께 쓰도록
 deploy/addresses/<체인 번호>.json에, 체인 ${LOCAL_CHAIN}의 주소는 디딤 폴더에 저장합니다.
 
-매개변수(솔트, 협의회 회원, 가디언, 블록 검증자, 초 단위 기간)는 나중에 바꿀 수 없습니다. 예는 deploy/parameters/consortium.example.json에
+매개변수(salt, 협의회 회원, 가디언, 블록 검증자, 초 단위 기간)는 나중에 바꿀 수 없습니다. 예는 deploy/parameters/consortium.example.json에
 있습니다. 체인 ${LOCAL_CHAIN}에서는 생략할 수 있습니다.
 
 --replace는 CredentialTypes, Accreditations, StatusLists, RelyingParties, EvidenceLog, TrustLens를 새로 배포하고(여럿이면 쉼표로
@@ -76,7 +76,10 @@ async function run(options: Options): Promise<CommandResult> {
     const { addresses } = await findNetwork(options, home);
     const { replace } = options;
     progress(
-      say(`replacing ${replace} on chain ${addresses.chainId}`, `체인 ${addresses.chainId}: ${replace} 교체 중`),
+      say(
+        `replacing ${replace} on chain ${addresses.chainId}`,
+        `체인 ${addresses.chainId}에서 ${replace} 계약을 교체하고 있습니다`,
+      ),
     );
     const signer = () => deployer(options, addresses.chainId, urls, home);
     return replaceOn(addresses, { urls, names: options.replace, out: options.out, signer, home });
@@ -90,7 +93,7 @@ async function run(options: Options): Promise<CommandResult> {
   if (before !== undefined) {
     checkSalt(before.addresses, parameters, before.file);
     await openRegistry({ url: urls, addresses: before.addresses });
-    return report("was deployed already", "이미 배포되어 있습니다", before.addresses, before.file);
+    return report("was deployed already", "디딤이 이미 배포되어 있습니다", before.addresses, before.file);
   }
   checkOut(options.out);
   progress(say(`deploying to chain ${chainId}`, `체인 ${chainId}에 배포하고 있습니다`));
@@ -100,7 +103,7 @@ async function run(options: Options): Promise<CommandResult> {
   const addresses = await deployRegistries({ rpc: held, signer, parameters, journal });
   if (options.out === undefined) writeAtomically(file, formatAddresses(addresses));
   else writeOut(options.out, formatAddresses(addresses));
-  return report("is deployed", "배포했습니다", addresses, file);
+  return report("is deployed", "디딤을 배포했습니다", addresses, file);
 }
 
 /** On the local chain, the first test account deploys by default. */
@@ -144,7 +147,7 @@ function report(en: string, ko: string, addresses: Addresses, file: string): Com
     json: { ...(JSON.parse(formatAddresses(addresses)) as object), file },
     text: {
       en: `Didim ${en} on chain ${addresses.chainId}; addresses: ${file}\n${list.join("\n")}\nThe council enters them into the Directory: ${next}`,
-      ko: `체인 ${addresses.chainId}: 디딤을 ${ko}. 주소 파일: ${file}\n${list.join("\n")}\n협의회가 디렉터리에 등록합니다: ${next}`,
+      ko: `체인 ${addresses.chainId}: ${ko}. 주소 파일: ${file}\n${list.join("\n")}\n이제 협의회가 디렉터리에 등록해야 합니다: ${next}`,
     },
   };
 }
@@ -169,17 +172,17 @@ const program = addSignerOptions(speakHelp(new Command("deploy"), say), say)
     "--addresses <file>",
     say(
       "for --replace: the addresses file of the deployment, if this machine has no record of it",
-      "--replace: 배포의 주소 파일(이 컴퓨터에 기록이 없을 때)",
+      "--replace와 함께: 배포의 주소 파일(이 컴퓨터에 기록이 없을 때)",
     ),
   )
   .option(
     "--parameters <file>",
-    say("salt, members, guardian, validators and periods", "솔트, 회원, 가디언, 블록 검증자, 기간"),
+    say("salt, members, guardian, validators and periods", "salt, 회원, 가디언, 블록 검증자, 기간"),
   )
   .option("--out <file>", say("where to write the addresses", "주소를 저장할 파일"))
   .option("--home <folder>", say("Didim's folder", "디딤 폴더"))
   .addOption(languageOption(say))
-  .option("--json", say("one JSON object instead of text", "글 대신 JSON 객체 하나를 출력합니다"))
+  .option("--json", say("one JSON object instead of text", "텍스트 대신 JSON 객체 하나를 출력합니다"))
   .addHelpText("after", inLanguage(say, HELP))
   .action(async (options: Options & { lang: Language }) => {
     const how = { json: options.json === true, lang: options.lang };

@@ -92,7 +92,7 @@ const program = speakHelp(new Command("node"), say)
   )
   .option("--home <folder>", say("Didim's folder", "디딤 폴더"))
   .addOption(languageOption(say))
-  .option("--json", say("one JSON object instead of text", "글 대신 JSON 객체 하나를 출력합니다"))
+  .option("--json", say("one JSON object instead of text", "텍스트 대신 JSON 객체 하나를 출력합니다"))
   .addHelpText("after", inLanguage(say, HELP))
   .action(async (options: Options) => {
     try {

@@ -80,7 +80,7 @@ async function tell(chain: TourChain, told: Stage): Promise<Story> {
   told.say(
     w(
       `A chain runs at ${chain.url}, with eleven contracts.`,
-      `체인이 ${chain.url} 에서 실행 중이며, 계약 11개가 배포되었습니다.`,
+      `체인이 ${chain.url} 에서 실행 중이며, 계약 11개가 배포되어 있습니다.`,
     ),
   );
   try {
@@ -151,7 +151,7 @@ const program = speakHelp(new Command("start"), say)
     "--exit",
     say(
       "leave after the tour, for scripts: exit code 0 if everything went as expected",
-      "끝까지 보인 뒤 종료합니다(스크립트용). 모두 정상이면 종료 코드 0",
+      "끝까지 보여 준 뒤 종료합니다(스크립트용). 모두 예상대로면 종료 코드는 0입니다",
     ),
   )
   .action(run);

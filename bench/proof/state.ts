@@ -149,7 +149,7 @@ function slotsOf({ query, province, ministry, key: x }: Cast, value: number): Sl
       [epochSlot(of, typeId, 0), epochWord(epoch)],
     ];
   };
-  const type = { authority: ministry, registered: BEGUN, retired: 0, flags: 0, terms: [] };
+  const type = { authority: ministry, registered: BEGUN, retired: 0, retirementDecidedAt: 0, flags: 0, terms: [] };
   const header = { operator: ZERO_ADDRESS, capacity: 2 ** 31, opened: BEGUN };
   return {
     DIDRegistry: new Map([...[issuer, province, ministry].map(identity), ...keySlots(issuer, keyThumbprint, key, 0)]),

@@ -21,6 +21,11 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     uint256 public immutable CHAIN_ID = block.chainid;
 
     uint256 public constant MAX_NOTE = 256;
+    /// @notice How many epochs of an agency for a type begin freely.
+    uint256 public constant FREE_EPOCHS = 64;
+    /// @notice After the free ones, one more may begin each time that so many seconds have passed since the beginning
+    /// of the first. So nobody uses up the 65,535 epochs by suspending and reinstating within 44 years.
+    uint40 public constant EPOCH_PACE = 6 hours;
     uint8 private constant _ALL_EXCEPTIONS = 1;
 
     constructor(IControllers dids, ICredentialTypes types, ISeats seats, bytes32 salt)
@@ -116,17 +121,14 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         Reason present = epoch.rights.reason();
         // What is suspended cannot become "suspended after its end" by being suspended again.
         if (present == Reason.SUSPENDED) revert AccreditationReasonSet(issuer, typeId, present);
-        bool runs = epoch.until > block.timestamp;
-        _worsen(issuer, typeId, index, epoch, runs ? Reason.SUSPENDED : Reason.SUSPENDED_AFTER_END);
+        _suspend(issuer, typeId, index, epoch);
     }
 
     /// @inheritdoc IAccreditations
     function reinstate(address issuer, bytes32 typeId, uint40 until) external {
-        (uint256 index, Epoch memory epoch) = _newest(issuer, typeId);
+        (, Epoch memory epoch) = _newest(issuer, typeId);
         Reason present = epoch.rights.reason();
-        if (present != Reason.SUSPENDED && present != Reason.SUSPENDED_AFTER_END) {
-            revert AccreditationNotSuspended(issuer, typeId);
-        }
+        if (!_isSuspended(present)) revert AccreditationNotSuspended(issuer, typeId);
         uint8 generation = _parentGeneration(typeId, epoch);
         bool orphan = generation != epoch.parentGeneration;
         bool goesOn = present == Reason.SUSPENDED && (until != 0 || !orphan);
@@ -144,16 +146,22 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         epoch.until = goesOn ? until : uint40(block.timestamp);
         epoch.rights = epoch.rights.withReason(goesOn ? Reason.NONE : Reason.ENDED);
         Accreditation storage record = _accreditations[issuer][typeId];
-        _begin(issuer, typeId, index + 1, epoch, record.exceptions, true);
-        record.epochs = uint16(index + 2);
+        uint16 epochs = record.epochs;
+        _begin(issuer, typeId, epochs, epoch, record.exceptions, true);
+        record.epochs = epochs + 1;
     }
 
     /// @inheritdoc IAccreditations
     function withdraw(address issuer, bytes32 typeId) external {
         (uint256 index, Epoch memory epoch) = _newest(issuer, typeId);
         _checkAbove(issuer, typeId, epoch);
-        _worsen(issuer, typeId, index, epoch, Reason.WITHDRAWN);
         Accreditation storage record = _accreditations[issuer][typeId];
+        // If all epochs of the generation are annulled, they stay so, and only the generation ends.
+        if (_isAnnulled(epoch) && record.epochs > record.generationStart) {
+            emit AccreditationEnded(issuer, typeId, index, epoch.until, Reason.WITHDRAWN);
+        } else {
+            _worsen(issuer, typeId, index, epoch, Reason.WITHDRAWN);
+        }
         (record.generation, record.generationStart) = (record.generation + 1, record.epochs);
     }
 
@@ -177,6 +185,11 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
             revert AccreditationNotAnnullable(issuer, typeId, epoch.from, since, until);
         }
         _worsen(issuer, typeId, index, epoch, Reason.ANNULLED);
+        // It was the agency that was suspended. So the suspension passes to the epoch below, even if a later epoch
+        // lifted it: that one may be annulled next.
+        if (!_isSuspended(epoch.rights.reason())) return;
+        (bool found, uint256 below, Epoch memory lower) = _below(issuer, typeId, index);
+        if (found && !_isSuspended(lower.rights.reason())) _suspend(issuer, typeId, below, lower);
     }
 
     // --- writing ---
@@ -191,6 +204,7 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
         bool reinstated
     ) private {
         if (index == type(uint16).max) revert AccreditationExhausted(issuer, typeId);
+        if (index >= FREE_EPOCHS) _checkPace(issuer, typeId, index);
         Epoch storage stored = _epochs[issuer][typeId][index];
         // Assigning the fields together, the compiler writes the slot once; from a struct in memory, once per field.
         (stored.accreditor, stored.from, stored.until, stored.parentGeneration, stored.rights) =
@@ -206,6 +220,12 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
             exceptions,
             reinstated
         );
+    }
+
+    /// @dev What had ended or expired before does not go on when the suspension is lifted.
+    function _suspend(address issuer, bytes32 typeId, uint256 index, Epoch memory epoch) private {
+        bool runs = epoch.until > block.timestamp;
+        _worsen(issuer, typeId, index, epoch, runs ? Reason.SUSPENDED : Reason.SUSPENDED_AFTER_END);
     }
 
     /// @dev The only change of an epoch: its reason gets worse, and a future end moves to now.
@@ -230,12 +250,16 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     /// @dev One epoch at a time. A suspended one is reinstated or withdrawn, not accredited over.
     function _checkVacant(address issuer, bytes32 typeId, Accreditation memory record) private view {
         if (record.epochs == 0) return;
-        Epoch memory newest = _epochs[issuer][typeId][record.epochs - 1];
-        Reason reason = newest.rights.reason();
-        bool suspended = reason == Reason.SUSPENDED || reason == Reason.SUSPENDED_AFTER_END;
-        if (newest.until > block.timestamp || suspended) {
-            revert AccreditationInForce(issuer, typeId, record.epochs - 1);
+        (uint256 index, Epoch memory newest) = _newest(issuer, typeId);
+        if (newest.until > block.timestamp || _isSuspended(newest.rights.reason())) {
+            revert AccreditationInForce(issuer, typeId, index);
         }
+    }
+
+    /// @dev The number of free epochs, and one more for each period since the first one began.
+    function _checkPace(address issuer, bytes32 typeId, uint256 index) private view {
+        uint40 notBefore = _epochs[issuer][typeId][0].from + uint40(index - FREE_EPOCHS + 1) * EPOCH_PACE;
+        if (block.timestamp < notBefore) revert AccreditationTooSoon(issuer, typeId, notBefore);
     }
 
     /// @dev Exceptions apply to everything issued in a generation, so they must not change within one.
@@ -255,6 +279,10 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     /// which has none.
     function _parentGeneration(bytes32 typeId, Epoch memory epoch) private view returns (uint8) {
         return epoch.rights.root() ? epoch.parentGeneration : _accreditations[epoch.accreditor][typeId].generation;
+    }
+
+    function _isSuspended(Reason reason) private pure returns (bool) {
+        return reason == Reason.SUSPENDED || reason == Reason.SUSPENDED_AFTER_END;
     }
 
     function _checkNote(string calldata note) private pure {

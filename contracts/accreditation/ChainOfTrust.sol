@@ -143,19 +143,44 @@ abstract contract ChainOfTrust is IAccreditations, Controlled {
         if (!above && !_actsFor(TYPES.authorityOf(typeId))) revert AccreditationForbidden(issuer, typeId, msg.sender);
     }
 
+    /// @dev The epoch that decides who is above the agency and what can be done with its accreditation. An annulled
+    /// epoch decides nothing: it is the newest of the current generation that is not annulled. If there is none, it is
+    /// the very newest. The walk down is as long as the series of annulled epochs on top.
     function _newest(address issuer, bytes32 typeId) internal view returns (uint256 index, Epoch memory epoch) {
-        uint256 epochs = _accreditations[issuer][typeId].epochs;
+        Accreditation storage record = _accreditations[issuer][typeId];
+        uint256 epochs = record.epochs;
         if (epochs == 0) revert AccreditationUnknown(issuer, typeId, 0);
         index = epochs - 1;
         epoch = _epochs[issuer][typeId][index];
+        if (!_isAnnulled(epoch)) return (index, epoch);
+        (bool found, uint256 below, Epoch memory lower) = _below(issuer, typeId, index);
+        if (found) return (below, lower);
     }
 
-    /// @dev The newest epoch of the current generation, and that generation. Reverts if the agency was not accredited
-    /// since its last withdrawal: a former accreditor cannot decide what comes next.
+    /// @dev The newest epoch of the current generation that began before this one and is not annulled.
+    function _below(address issuer, bytes32 typeId, uint256 index)
+        internal
+        view
+        returns (bool found, uint256 below, Epoch memory lower)
+    {
+        uint256 start = _accreditations[issuer][typeId].generationStart;
+        for (below = index; below > start;) {
+            lower = _epochs[issuer][typeId][--below];
+            if (!_isAnnulled(lower)) return (true, below, lower);
+        }
+    }
+
+    /// @dev The epoch that decides, and the current generation. Reverts if the agency was not accredited since its last
+    /// withdrawal: a former accreditor cannot decide what comes next.
     function _present(address issuer, bytes32 typeId) internal view returns (Epoch memory epoch, uint8 generation) {
-        Accreditation memory record = _accreditations[issuer][typeId];
+        Accreditation storage record = _accreditations[issuer][typeId];
         if (record.epochs == record.generationStart) revert AccreditationUnknown(issuer, typeId, record.epochs);
-        return (_epochs[issuer][typeId][record.epochs - 1], record.generation);
+        (, epoch) = _newest(issuer, typeId);
+        generation = record.generation;
+    }
+
+    function _isAnnulled(Epoch memory epoch) internal pure returns (bool) {
+        return epoch.rights.reason() == Reason.ANNULLED;
     }
 
     function _checkType(bytes32 typeId) internal view {

@@ -25,6 +25,8 @@ contract CredentialTypes is ICredentialTypes, Governed {
     mapping(bytes32 typeId => mapping(uint256 term => uint40)) public stolenSince;
     /// @inheritdoc ICredentialTypes
     mapping(bytes32 typeId => address) public successorOf;
+    /// @inheritdoc ICredentialTypes
+    mapping(bytes32 typeId => uint40) public retirementDecidedAt;
 
     constructor(IControllers dids, address council, bytes32 salt) Governed(dids, council, salt) {}
 
@@ -110,7 +112,22 @@ contract CredentialTypes is ICredentialTypes, Governed {
         if (retired < block.timestamp) revert TypeRetirementInPast(retired, block.timestamp);
         if (kind.retired != 0 && retired >= kind.retired) revert TypeRetiredAlready(typeId, kind.retired);
         kind.retired = retired;
+        retirementDecidedAt[typeId] = uint40(block.timestamp);
         emit TypeRetired(typeId, retired);
+    }
+
+    /// @inheritdoc ICredentialTypes
+    function reopen(bytes32 typeId, uint256 term) external byAuthority(typeId) {
+        CredentialType storage kind = _types[typeId];
+        if (kind.retired == 0) revert TypeNotRetired(typeId);
+        uint40 decided = retirementDecidedAt[typeId];
+        uint40 since = stolenSince[typeId][term];
+        uint40 until = _term(typeId, term).until;
+        // In the very second of the change, either the thief or the successor may have decided it.
+        if (since == 0 || decided < since || decided > until) revert TypeNotReopenable(typeId, decided, since, until);
+        kind.retired = 0;
+        delete retirementDecidedAt[typeId];
+        emit TypeReopened(typeId, term);
     }
 
     /// @inheritdoc ICredentialTypes

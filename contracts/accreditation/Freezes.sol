@@ -14,13 +14,16 @@ abstract contract Freezes is ChainOfTrust {
     /// @notice The number of seconds within which three seats must agree.
     uint40 public constant FREEZE_WINDOW = 1 days;
 
-    /// @dev Support for a freeze, by the two seats that called so far. Two slots.
+    /// @dev Support for a freeze, by the two seats that called last, and the controllers that called for them. Four
+    /// slots.
     struct FreezeCall {
         address first;
         uint40 firstAt;
         uint40 until;
         address second;
         uint40 secondAt;
+        address firstBy;
+        address secondBy;
     }
 
     mapping(bytes32 typeId => FreezeCall) private _freezes;
@@ -37,38 +40,40 @@ abstract contract Freezes is ChainOfTrust {
     /// @inheritdoc IAccreditations
     function freeze(address member, bytes32 typeId) external {
         if (!_actsFor(member) || !SEATS.isSeat(member)) revert FreezeNotSeat(member, msg.sender);
-        _checkType(typeId);
+        // A retired type can be frozen too: its suspended agencies could be reinstated.
+        if (TYPES.typeOf(typeId).registered == 0) revert AccreditationTypeUnknown(typeId);
         FreezeCall memory call = _freezes[typeId];
         if (call.until != 0 && block.timestamp < call.until + FREEZE) {
             revert FreezeTooSoon(typeId, call.until + FREEZE);
         }
-        address firstBy = _supporter(call.first, call.firstAt);
-        address secondBy = _supporter(call.second, call.secondAt);
-        // One controller counts once, as of now: it may have gained control of both seats only after they called.
-        if (firstBy == secondBy) secondBy = address(0);
-        if (firstBy == address(0)) {
-            (call.first, call.firstAt) = secondBy == address(0) ? (address(0), uint40(0)) : (call.second, call.secondAt);
-            (firstBy, secondBy) = (secondBy, address(0));
+        bool first = _counts(call.first, call.firstBy, call.firstAt);
+        bool second = _counts(call.second, call.secondBy, call.secondAt);
+        if ((first && call.first == member) || (second && call.second == member)) {
+            revert FreezeSupportedAlready(typeId, member);
         }
-        if (secondBy == address(0)) (call.second, call.secondAt) = (address(0), 0);
-        if (msg.sender == firstBy || msg.sender == secondBy) revert FreezeSupportedAlready(typeId, member);
-        emit FreezeSupported(typeId, member, call.first);
-        if (firstBy == address(0)) {
-            (call.first, call.firstAt) = (member, uint40(block.timestamp));
-        } else if (secondBy == address(0)) {
-            (call.second, call.secondAt) = (member, uint40(block.timestamp));
-        } else {
-            call = FreezeCall(address(0), 0, uint40(block.timestamp) + FREEZE, address(0), 0);
+        // One controller counts once, by its latest call.
+        first = first && call.firstBy != msg.sender;
+        second = second && call.secondBy != msg.sender;
+        if (!first && second) (call.first, call.firstBy, call.firstAt) = (call.second, call.secondBy, call.secondAt);
+        bool others = first || second;
+        emit FreezeSupported(typeId, member, msg.sender, others ? call.first : address(0));
+        uint40 time = uint40(block.timestamp);
+        if (first && second) {
+            call = FreezeCall(address(0), 0, time + FREEZE, address(0), 0, address(0), address(0));
             emit Frozen(typeId, call.until);
+        } else if (others) {
+            (call.second, call.secondBy, call.secondAt) = (member, msg.sender, time);
+        } else {
+            call = FreezeCall(member, time, call.until, address(0), 0, msg.sender, address(0));
         }
         _freezes[typeId] = call;
     }
 
-    /// @dev The current controller of a seat that called at `moment`; 0 if its support does not count: it has expired,
-    /// or the seat was removed or deactivated.
-    function _supporter(address member, uint40 moment) private view returns (address) {
-        bool stands = member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member);
-        return stands ? DIDS.controllerOf(member) : address(0);
+    /// @dev Whether a seat's call at `moment` still counts. The seat must still have the controller that called: a seat
+    /// that passes to the controller of another must not make that one's call count less.
+    function _counts(address member, address by, uint40 moment) private view returns (bool) {
+        return member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member)
+            && DIDS.controllerOf(member) == by;
     }
 
     function _checkNotFrozen(bytes32 typeId) internal view {

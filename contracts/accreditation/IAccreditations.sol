@@ -8,6 +8,10 @@ pragma solidity 0.8.37;
 /// only: a future `until` moves to now, and the reason gets worse, even after the epoch has ended. Reinstating opens a
 /// new epoch. So today's state answers "was it good at T?".
 ///
+/// An annulled epoch decides nothing. *The newest epoch*, on which functions act and which says who is above, is the
+/// newest of the current generation that is not annulled; if there is none, the very newest. So an agency that was
+/// suspended when a thief reinstated it is suspended again once the reinstatement is annulled.
+///
 /// An accreditation holds for a credential issued at T if each link up to the root has an epoch around T, none is now
 /// suspended, withdrawn or annulled, none of the DIDs is deactivated, each link has more levels than the one below, and
 /// each names its parent's current generation. A withdrawal ends a generation: an agency that is accredited again
@@ -88,13 +92,15 @@ interface IAccreditations {
         uint8 exceptions,
         bool reinstated
     );
-    /// @notice An epoch ended at `until`, or its reason got worse. WITHDRAWN also ends the generation.
+    /// @notice An epoch ended at `until`, or its reason got worse. WITHDRAWN also ends the generation. An annulled
+    /// epoch stays annulled: WITHDRAWN then ends the generation only.
     event AccreditationEnded(
         address indexed issuer, bytes32 indexed typeId, uint256 index, uint40 until, Reason reason
     );
-    /// @dev `earlier`: the first of the other members whose support still counts, 0 if none does. Other contracts
-    /// decide whether it counts, so the event says it: the events alone determine all that is stored.
-    event FreezeSupported(bytes32 indexed typeId, address indexed member, address earlier);
+    /// @dev `controller` called for `member`. `earlier`: the first of the other members whose support still counts, 0
+    /// if none does. Other contracts decide whether it counts, so the event says it: the events alone determine all
+    /// that is stored.
+    event FreezeSupported(bytes32 indexed typeId, address indexed member, address controller, address earlier);
     event Frozen(bytes32 indexed typeId, uint40 until);
     /// @notice The agency has this name from now on, in this generation of its accreditation.
     event AgencyNamed(address indexed issuer, bytes32 indexed typeId, uint8 generation, string ko, string en);
@@ -147,6 +153,9 @@ interface IAccreditations {
     error AccreditationFrozen(bytes32 typeId, uint40 until);
     /// @dev After 255 withdrawals or 65,535 epochs no more can begin. The agency needs another DID.
     error AccreditationExhausted(address issuer, bytes32 typeId);
+    /// @dev The agency has used its free epochs: the next can begin at `notBefore`, and each further one six hours
+    /// later.
+    error AccreditationTooSoon(address issuer, bytes32 typeId, uint40 notBefore);
     /// @dev A text has at most `most` bytes; of two names one may be empty, but not both (length 0).
     error AccreditationTextLength(uint256 length, uint256 most);
     /// @dev The certificate is already assigned; or it is 0, which is no certificate.
@@ -155,7 +164,7 @@ interface IAccreditations {
     error AnchorNotAssigned(bytes32 typeId, bytes32 anchor);
     /// @dev The DID holds no seat, or `caller` does not act for it.
     error FreezeNotSeat(address member, address caller);
-    /// @dev This seat has called already, or another seat with the same controller has.
+    /// @dev This seat's earlier call still counts.
     error FreezeSupportedAlready(bytes32 typeId, address member);
     /// @dev A type can be frozen again only 14 days after its last freeze ended.
     error FreezeTooSoon(bytes32 typeId, uint40 notBefore);
@@ -207,7 +216,7 @@ interface IAccreditations {
     function decline(address issuer, bytes32 typeId, string calldata note) external;
 
     /// @notice By the accreditor applied to: accredits from now until `until` (`type(uint40).max`: no end), for at most
-    /// what was requested.
+    /// what was requested. Not while the newest epoch runs or is suspended, even if an annulled one is on top of it.
     /// @param exceptions As in {Accreditation}; 0: none. They apply to the whole generation: a later accreditation in
     /// it must name the same.
     function accredit(
@@ -220,7 +229,7 @@ interface IAccreditations {
     ) external;
 
     /// @notice By the accreditor or the authority: suspends the agency, and so everybody below it. Possible also after
-    /// its accreditation has ended or expired, so that resigning does not avoid it.
+    /// its accreditation has ended or expired, so that resigning does not avoid it; or if a later epoch was annulled.
     function suspend(address issuer, bytes32 typeId) external;
 
     /// @notice By the accreditor or the authority: lifts a suspension in a new epoch, unless the type is frozen.
@@ -231,7 +240,8 @@ interface IAccreditations {
     function reinstate(address issuer, bytes32 typeId, uint40 until) external;
 
     /// @notice By the accreditor or the authority: withdraws for good. What the agency issued or accredited under it no
-    /// longer verifies.
+    /// longer verifies. If all epochs of the generation are annulled, they stay so, and only the generation ends: then
+    /// nothing that the agency accredited in it holds when it is accredited anew.
     function withdraw(address issuer, bytes32 typeId) external;
 
     /// @notice By the accreditor, the authority or the agency itself: an orderly end now. What was issued before stays
@@ -239,9 +249,11 @@ interface IAccreditations {
     function end(address issuer, bytes32 typeId) external;
 
     /// @notice By the authority, if a thief acted for the type in an earlier term: annuls an epoch begun meanwhile. It
-    /// proves nothing any more. While it is the newest, the agency counts as not accredited; earlier epochs count again
-    /// once the agency is accredited again. To cut off for good the agency and everybody it accredited, {withdraw}
-    /// first.
+    /// proves and decides nothing any more. While no later epoch has begun, the agency counts as not accredited;
+    /// earlier epochs count again once the agency is accredited again. A suspension stays: if the epoch below is
+    /// suspended, the agency is reinstated or withdrawn, not accredited; if the annulled epoch itself is suspended, the
+    /// suspension passes to the epoch below, where it has no effect while a later epoch lifts it. To cut off for good
+    /// the agency and everybody it accredited, {withdraw}, before or afterwards.
     /// @param term The thief's last term of office: ICredentialTypes.stolenSince says since when it acted.
     function annul(address issuer, bytes32 typeId, uint256 index, uint256 term) external;
 
@@ -260,6 +272,7 @@ interface IAccreditations {
     function releaseAnchor(bytes32 typeId, bytes32 anchor) external;
 
     /// @notice By a council seat's controller. When three seats with three controllers have called within a day, nobody
-    /// can be accredited or reinstated for the type for 14 days.
+    /// can be accredited or reinstated for the type, retired or not, for 14 days. A call counts for a day, while the
+    /// seat exists and has the controller that called. One controller counts once, by its latest call.
     function freeze(address member, bytes32 typeId) external;
 }

@@ -11,7 +11,7 @@ interface ICredentialTypes {
     struct CredentialType {
         address authority; // the current one: a DID's identity
         uint40 registered; // 0: there is no such type
-        uint40 retired; // nothing issued at this second or later is of this type; 0: not retired
+        uint40 retired; // nothing issued at this second or later is of this type; 0: not retired, or reopened
         uint8 epochs; // the number of terms of office
         // Fixed at registration. Bit 0: status 3 counts as valid. Bit 1: credentials need no status. Bit 2: nor holder
         // binding.
@@ -27,7 +27,8 @@ interface ICredentialTypes {
     }
 
     /// @notice Why a term of office ended; it only ever gets worse. STOLEN: a thief acted for the type, from a moment
-    /// named by the council to the end of this term. The current authority may annul what began in between.
+    /// named by the council to the end of this term. The current authority may annul what began in between, and take
+    /// back a retirement that was decided in between.
     enum AuthorityReason {
         NONE,
         ENDED,
@@ -47,6 +48,9 @@ interface ICredentialTypes {
     event SchemaChanged(bytes32 indexed typeId, bytes32 schemaHash, string schemaUri);
     /// @notice From `retired` on nothing of this type can be issued.
     event TypeRetired(bytes32 indexed typeId, uint40 retired);
+    /// @notice The retirement is taken back: the type counts as never retired. It was decided while a thief acted for
+    /// the type, in the theft declared for the term of office with index `term`.
+    event TypeReopened(bytes32 indexed typeId, uint256 term);
     event AuthorityOffered(bytes32 indexed typeId, address indexed authority, address indexed successor);
     /// @notice `successor` is the authority from this second on. `stolenSince`: with reason STOLEN, since when a thief
     /// acted for the former.
@@ -73,6 +77,11 @@ interface ICredentialTypes {
     error TypeRetiredAlready(bytes32 typeId, uint40 retired);
     /// @dev A retirement must be now or in the future.
     error TypeRetirementInPast(uint40 retired, uint256 time);
+    /// @dev There is no retirement to take back.
+    error TypeNotRetired(bytes32 typeId);
+    /// @dev The retirement was decided at `decided`, and not while a thief acted for the type, from `since` to `until`
+    /// (`since` 0: no theft is declared for that term).
+    error TypeNotReopenable(bytes32 typeId, uint40 decided, uint40 since, uint40 until);
     /// @dev The zero address, a deactivated DID or the current authority cannot become the authority.
     error TypeBadAuthority(bytes32 typeId, address authority);
     /// @dev A text has 1 to `most` bytes.
@@ -114,6 +123,9 @@ interface ICredentialTypes {
     /// @notice The DID to which the authority has offered the type; 0: none.
     function successorOf(bytes32 typeId) external view returns (address);
 
+    /// @notice When the type's retirement was decided: the second of the last {retire}; 0: it is not retired.
+    function retirementDecidedAt(bytes32 typeId) external view returns (uint40);
+
     /// @notice By the council: registers a type under the given authority, from now on.
     /// @param vct 1 to 256 bytes.
     /// @param schemaHash SHA-256.
@@ -146,8 +158,14 @@ interface ICredentialTypes {
     function setSchema(bytes32 typeId, bytes32 schemaHash, string calldata schemaUri) external;
 
     /// @notice By the authority: from `retired` on nothing more can be issued of this type. What was issued before
-    /// stays valid.
+    /// stays valid. Final, unless a thief decided it: see {reopen}.
     function retire(bytes32 typeId, uint40 retired) external;
+
+    /// @notice By the authority: takes back a retirement that was decided while a thief acted for the type. The type
+    /// then counts as never retired. To decide the retirement itself, the authority calls {retire} again.
+    /// @param term The stolen term of office, counted from 0: the last {retire} was in a second from
+    /// `stolenSince(typeId, term)` to the end of that term, both included.
+    function reopen(bytes32 typeId, uint256 term) external;
 
     /// @notice By the authority: offers the type to another DID, which must {accept} it. 0 withdraws the offer.
     function offer(bytes32 typeId, address successor) external;

@@ -13,7 +13,7 @@ contract Directory is IDirectory, Governed {
     uint40 private constant _NO_END = type(uint40).max;
 
     mapping(bytes32 name => Entry[]) private _entries;
-    /// @dev Index + 1 of the distrusted entry with this code, or 0; so `register` need not loop over the history.
+    /// @dev Index + 1 of the last distrusted entry with this code, or 0; so `register` need not loop over the history.
     mapping(bytes32 name => mapping(bytes32 codeHash => uint256)) private _distrusted;
 
     constructor(IControllers controllers, address council, bytes32 salt) Governed(controllers, council, salt) {}
@@ -65,12 +65,10 @@ contract Directory is IDirectory, Governed {
         uint256 length = bytes(reason).length;
         if (length == 0 || length > MAX_REASON) revert DirectoryReasonLength(length);
         if (entries[index].distrusted) revert DirectoryAlreadyDistrusted(name, index);
-        _distrust(name, entries[index], index, reason);
-        // The same code may have been registered again before it was distrusted: then the current entry is distrusted
-        // too.
-        uint256 last = entries.length - 1;
-        if (_lasts(entries) && entries[last].codeHash == entries[index].codeHash) {
-            _distrust(name, entries[last], last, reason);
+        bytes32 codeHash = entries[index].codeHash;
+        // The same code may have been registered more than once before it was distrusted.
+        for (uint256 i = 0; i < entries.length; ++i) {
+            if (entries[i].codeHash == codeHash) _distrust(name, entries[i], i, reason);
         }
     }
 

@@ -56,8 +56,8 @@ interface IDirectory {
     /// @notice Ends the current entry of a name without a successor. Called by the council only.
     function end(bytes32 name) external;
 
-    /// @notice Declares that nothing an entry ever said may be relied on, and ends it if it lasts. Final. Called by the
-    /// council only. A later current entry with the same code is distrusted too.
+    /// @notice Declares that nothing an entry ever said may be relied on, and ends it if it lasts. So it does with every
+    /// other entry of the name with the same code, earlier or later. Final. Called by the council only.
     /// @param reason For people, UTF-8, kept in the event.
     function distrust(bytes32 name, uint256 index, string calldata reason) external;
 

@@ -96,10 +96,14 @@ interface IRelyingParties {
     /// @notice The caller is not the controller of the supervisor it acts for (controller 0: deactivated).
     error RelyingPartiesNotController(address supervisor, address caller, address controller);
     error RelyingPartiesNotSupervisor(address supervisor);
+    /// @notice There is no appointment with this index.
+    error RelyingPartiesNoAppointment(address supervisor, uint256 index);
+    /// @notice The appointment is over since `until`: only a theft can still be declared for it.
+    error RelyingPartiesAppointmentOver(address supervisor, uint256 index, uint40 until);
     /// @notice A supervisor can be appointed at most `MAX_APPOINTMENTS` times.
     error RelyingPartiesTooManyAppointments(address supervisor);
-    /// @notice A theft must begin between the first appointment and the end of the last one, and before a theft already
-    /// declared.
+    /// @notice A theft must begin between the first appointment and the end of the one that it is declared for, and not
+    /// after a theft already declared for that one.
     error RelyingPartiesSinceOutOfRange(uint40 since, uint40 from, uint256 to);
     error RelyingPartiesAlreadySupervisor(address supervisor, uint40 until);
     /// @notice The zero address or a deactivated DID can be neither supervisor nor relying party.
@@ -128,9 +132,11 @@ interface IRelyingParties {
     function appoint(address supervisor, uint40 until) external;
 
     /// @notice Ends an appointment now. Called by the council only.
-    /// @param stolenSince If not 0: since when (seconds) a thief acted as the supervisor. What it registered since then
-    /// is no longer in force. It may also name an appointment that is over, or move a declared theft earlier.
-    function dismiss(address supervisor, uint40 stolenSince) external;
+    /// @param index Which appointment, counted from 0. One that is over can only be named with a theft.
+    /// @param stolenSince If not 0: since when (seconds) a thief acted as the supervisor, from the first appointment to
+    /// the end of this one. What it registered from then to that end is no longer in force. A declared theft can only
+    /// be moved earlier.
+    function dismiss(address supervisor, uint256 index, uint40 stolenSince) external;
 
     /// @notice Registers what a relying party may ask for, from now until `entry.until`, if nothing is in force.
     /// Called by the controller of `supervisor`, which must be appointed.

@@ -41,29 +41,28 @@ abstract contract Supervisors is IRelyingParties, Governed {
     }
 
     /// @inheritdoc IRelyingParties
-    function dismiss(address supervisor, uint40 stolenSince) external onlyCouncil {
+    function dismiss(address supervisor, uint256 index, uint40 stolenSince) external onlyCouncil {
         Appointment[] storage row = _appointments[supervisor];
-        if (row.length == 0) revert RelyingPartiesNotSupervisor(supervisor);
-        uint256 index = row.length - 1;
-        Appointment memory last = row[index];
+        if (index >= row.length) revert RelyingPartiesNoAppointment(supervisor, index);
+        Appointment memory named = row[index];
         // A deactivated supervisor can be dismissed too: the DID decides about deactivation, the council about the
         // appointment.
-        bool over = last.until <= block.timestamp;
-        if (over && stolenSince == 0) revert RelyingPartiesNotSupervisor(supervisor);
-        if (!over) last.until = uint40(block.timestamp);
+        bool over = named.until <= block.timestamp;
+        if (over && stolenSince == 0) revert RelyingPartiesAppointmentOver(supervisor, index, named.until);
+        if (!over) named.until = uint40(block.timestamp);
         if (stolenSince == 0) {
-            last.reason = Reason.WITHDRAWN;
+            named.reason = Reason.WITHDRAWN;
         } else {
-            _checkSince(stolenSince, row[0].from, last);
-            (last.reason, last.stolenSince) = (Reason.STOLEN, stolenSince);
+            _checkSince(stolenSince, row[0].from, named);
+            (named.reason, named.stolenSince) = (Reason.STOLEN, stolenSince);
         }
-        row[index] = last;
-        emit SupervisorDismissed(supervisor, index, last.until, last.reason, stolenSince);
+        row[index] = named;
+        emit SupervisorDismissed(supervisor, index, named.until, named.reason, stolenSince);
     }
 
-    function _checkSince(uint40 since, uint40 from, Appointment memory last) private pure {
+    function _checkSince(uint40 since, uint40 from, Appointment memory named) private pure {
         // A declared theft can only be moved earlier, so that no registration comes into force again.
-        uint256 to = last.reason == Reason.STOLEN ? last.stolenSince : last.until;
+        uint256 to = named.reason == Reason.STOLEN ? named.stolenSince : named.until;
         if (since < from || since > to) revert RelyingPartiesSinceOutOfRange(since, from, to);
     }
 

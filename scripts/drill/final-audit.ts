@@ -22,11 +22,11 @@ export async function finalAudit({ consortium, nodes, load }: Scene): Promise<Fa
       claim(
         acknowledged.length > 0 && sum("lost") === 0,
         "every acknowledged write is on every node",
-        "확인된 쓰기가 모든 노드에 있다",
+        "확인된 쓰기가 모두 모든 노드에 있습니다",
       ),
-      claim(sum("foreign") === 0, "nothing else is", "그 밖의 것은 없다"),
-      claim((await nodes.hashesAt(last)).size === 1, "all have the same block", "모두 같은 블록을 가지고 있다"),
-      claim(sealed, "a quorum sealed each block", "블록마다 정족수가 봉인했다"),
+      claim(sum("foreign") === 0, "nothing else is", "그 밖의 쓰기는 없습니다"),
+      claim((await nodes.hashesAt(last)).size === 1, "all have the same block", "모든 노드의 블록이 같습니다"),
+      claim(sealed, "a quorum sealed each block", "블록마다 정족수 이상이 봉인했습니다"),
     ],
     figures: {
       asked: writes.length,

@@ -16,14 +16,19 @@ function plainEntry({ id, about, claims, figures }: Entry) {
   return { id, what: about.en, held: claims.every(({ held }) => held), claims: plain, figures };
 }
 
-const HELD: Bilingual = { en: "Everything held.", ko: "모두 지켜졌습니다." };
-const BROKEN: Bilingual = { en: "NOT EVERYTHING HELD.", ko: "지켜지지 않은 것이 있습니다." };
-const KEPT: Bilingual = { en: "The consortium's files, with the nodes' logs", ko: "컨소시엄의 파일과 노드 기록" };
+const HELD: Bilingual = { en: "Everything held.", ko: "모든 장애를 견뎠습니다." };
+const BROKEN: Bilingual = { en: "NOT EVERYTHING HELD.", ko: "견디지 못한 장애가 있습니다." };
+/** Of six columns. */
+const MARKS = {
+  held: { en: "held  ", ko: "견딤  " },
+  broken: { en: "BROKEN", ko: "실패  " },
+} as const;
+const KEPT: Bilingual = { en: "The consortium's files, with the nodes' logs", ko: "컨소시엄의 파일과 노드의 로그" };
 
 function text({ entries, held, folder }: Report, lang: Language): string {
   const lines = entries.flatMap(({ about, claims, figures }) => [
     `${about[lang]}`,
-    ...claims.map(({ text, held: so }) => `  ${so ? "held  " : "BROKEN"}  ${text[lang]}`),
+    ...claims.map(({ text, held: so }) => `  ${MARKS[so ? "held" : "broken"][lang]}  ${text[lang]}`),
     `          ${Object.entries(figures)
       .map(([name, value]) => `${name} ${value}`)
       .join(" · ")}`,

@@ -25,7 +25,7 @@ Other commands reach it by --network besu. Everything about running one: docs/op
 
 const ABOUT: Bilingual = {
   en: "A consortium of Hyperledger Besu nodes (QBFT): its files, and its nodes on this machine.",
-  ko: "Hyperledger Besu 노드(QBFT)의 컨소시엄: 파일과 이 컴퓨터의 노드를 다룹니다.",
+  ko: "Hyperledger Besu 노드(QBFT)로 이루어진 컨소시엄의 파일과, 이 컴퓨터에 있는 노드를 다룹니다.",
 };
 
 const NOUNS: Readonly<Record<string, Bilingual>> = {

@@ -64,6 +64,7 @@ import rpWithdraw from "../commands/rp/withdraw.ts";
 import typeFreeze from "../commands/type/freeze.ts";
 import typeHandOver from "../commands/type/hand-over.ts";
 import typeRegister from "../commands/type/register.ts";
+import typeReopen from "../commands/type/reopen.ts";
 import typeRetire from "../commands/type/retire.ts";
 import typeSchema from "../commands/type/schema.ts";
 import typeShow from "../commands/type/show.ts";
@@ -88,23 +89,23 @@ The local node, the tour, deployment and the consortium's nodes need a clone of 
 npm run deploy, npm run consortium. For Korean: --lang ko, or DIDIM_LANG=ko.`,
   ko: `
 저장 위치: keys/(암호화됨), wallet/, indices/, local-node.json은 디딤 폴더에 있습니다. 디딤 폴더는 --home, 없으면 $DIDIM_HOME, 그것도
-없으면 ${DEFAULT_HOME.ko}입니다. 암호는 터미널, $DIDIM_PASSWORD_FILE이 가리키는 파일, 또는 열려 있는 디스크립터(--password-fd)에서 받으며,
+없으면 ${DEFAULT_HOME.ko}입니다. 암호는 터미널, $DIDIM_PASSWORD_FILE이 가리키는 파일 또는 열려 있는 디스크립터(--password-fd)에서 받으며,
 명령줄에서는 받지 않습니다.
 
-실행하는 계정: --key 이름(암호화된 계정 키), 원격 서명기(--signer URL)의 --account 주소, 또는 로컬 노드 시험용 계정의 --account 번호로
+실행하는 계정: --key 이름(암호화된 계정 키), 원격 서명기(--signer URL)의 --account 주소 또는 로컬 노드 시험용 계정의 --account 번호로
 지정합니다. 계정 자신의 DID가 아닌 DID를 대리할 때는 --as DID를 추가합니다.
 
-종료 코드: 0 완료 또는 유효 · 1 유효하지 않음 · 2 확인할 수 없음 · 64 잘못된 사용법 · 65 등록부가 거부 · 66 파일 없음 ·
+종료 코드: 0 완료 또는 유효 · 1 유효하지 않음 · 2 확인 불가 · 64 잘못된 사용법 · 65 등록부가 거부 · 66 파일 없음 ·
 69 노드나 체인을 이용할 수 없음 · 70 내부 오류 · 77 키 없음, 틀린 암호, 권한 없음.
 
-로컬 노드, 둘러보기, 배포, 컨소시엄 노드는 디딤 저장소를 복제(clone)해야 쓸 수 있습니다: npm run node, npm start, npm run deploy,
-npm run consortium. 영어로: --lang en 또는 DIDIM_LANG=en.`,
+로컬 노드, 시연, 배포, 컨소시엄 노드는 디딤 저장소를 복제(clone)해야 쓸 수 있습니다: npm run node, npm start, npm run deploy,
+npm run consortium. 영어로 보려면 --lang en 또는 DIDIM_LANG=en.`,
 };
 
 const NOUNS: Readonly<Record<string, Bilingual>> = {
   key: { en: "encrypted keys", ko: "암호화된 키" },
   did: { en: "an agency's DID and its keys", ko: "기관의 DID와 키" },
-  recovery: { en: "replace a lost or stolen controller of a DID", ko: "분실하거나 도난당한 통제 계정의 복구" },
+  recovery: { en: "replace a lost or stolen controller of a DID", ko: "분실하거나 탈취당한 DID 통제 계정의 교체" },
   type: { en: "types of credential", ko: "증명서 종류" },
   issuer: { en: "accreditations: who may issue what", ko: "인가: 어떤 기관이 무엇을 발급할 수 있는지" },
   list: { en: "status lists", ko: "상태 목록" },
@@ -114,7 +115,7 @@ const NOUNS: Readonly<Record<string, Bilingual>> = {
   },
   evidence: {
     en: "presentations kept as evidence, for example for a court",
-    ko: "제시 내용을 나중을 위해 보관한 증거",
+    ko: "법원 제출 등에 대비하여 증거로 보관하는 제시 내용",
   },
   replica: { en: "a copy of the registries, and whether it is complete", ko: "등록부의 복제본과 누락 여부" },
   rp: { en: "relying parties: who may ask for what", ko: "이용기관: 어떤 항목을 요구할 수 있는지" },
@@ -136,7 +137,7 @@ const NOUNS: Readonly<Record<string, Bilingual>> = {
 const VERBS = [
   ...[keyCreate, keyList, keyShow, didCreate, didKey, didAnchor, didHandOver, didDeactivate, didResolve],
   ...[recoverySet, recoveryStart, recoveryCancel, recoveryFinish, recoveryShow],
-  ...[typeRegister, typeSchema, typeRetire, typeHandOver, typeFreeze, typeShow],
+  ...[typeRegister, typeSchema, typeRetire, typeReopen, typeHandOver, typeFreeze, typeShow],
   ...[issuerApply, issuerCancel, issuerApplications, issuerAccredit, issuerDecline, issuerName, issuerAnchor],
   ...[issuerSuspend, issuerReinstate, issuerEnd, issuerWithdraw, issuerAnnul, issuerShow, listOpen, listOperator],
   ...[credentialKey, credentialIssue, credentialReceive, credentialList, credentialPresent],

@@ -30,7 +30,7 @@ async function seat(world: World, stage: Stage, account: (name: keyof typeof CAS
   stage.say(
     w(
       `The council's ${world.chain.seats} seats, one for each member agency, propose and vote.`,
-      `회원 기관마다 한 석, 모두 ${world.chain.seats}석의 협의회가 안건을 내고 표결합니다.`,
+      `회원 기관마다 한 석, 모두 ${world.chain.seats}석의 협의회가 안건을 발의하고 표결합니다.`,
     ),
   );
   const registerType = (type: keyof typeof TYPES, authority: string): CouncilAction => ({
@@ -52,7 +52,7 @@ async function seat(world: World, stage: Stage, account: (name: keyof typeof CAS
   stage.say(
     w(
       "After a vote and a delay, three types are registered: civil-servant ID and register extract (Interior), driving licence (Police).",
-      "표결과 시행 지연을 거쳐 세 종류를 등록: 공무원증·주민등록표 초본(행정안전부), 운전면허증(경찰청).",
+      "표결과 시행 지연을 거쳐 증명서 세 종류를 등록했습니다: 공무원증·주민등록표 초본(행정안전부), 운전면허증(경찰청).",
     ),
   );
   const [interior, police, privacy, sejong, traffic, hansol] = await Promise.all([
@@ -100,7 +100,7 @@ async function accreditAll(
   for (const { registry, identity } of [sejong, traffic, hansol]) {
     await registry.statuses.openList(identity, LIST, CAPACITY, ZERO_ADDRESS);
   }
-  stage.say(w("Each opens a status list for 8,192 credentials.", "각 기관이 증명서 8,192건의 상태 목록을 엽니다."));
+  stage.say(w("Each opens a status list for 8,192 credentials.", "각 기관이 증명서 8,192건의 상태 목록을 개설합니다."));
 }
 
 async function issueAll(
@@ -139,11 +139,11 @@ async function issueAll(
 async function registerVerifiers(world: World, { privacy }: Agencies, gate: string, bank: string): Promise<void> {
   const { registry, identity } = privacy;
   const names = new Map([
+    [gate, { nameKo: "세종시청 정문 출입관리", nameEn: "Sejong City Hall, main gate", contact: "tel:+82-44-000-0000" }],
     [
-      gate,
-      { nameKo: "정부세종청사 출입문", nameEn: "Gate of Government Complex Sejong", contact: "tel:+82-44-000-0000" },
+      bank,
+      { nameKo: "디딤은행 세종지점", nameEn: "Didim Bank, Sejong branch", contact: "https://bank.example/privacy" },
     ],
-    [bank, { nameKo: "새봄은행", nameEn: "Saebom Bank", contact: "https://bank.example/privacy" }],
   ]);
   const register = (party: string, type: keyof typeof TYPES, claims: string[], purpose: string) => {
     const named = names.get(party) ?? { nameKo: "", nameEn: "", contact: "" };

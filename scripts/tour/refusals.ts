@@ -16,7 +16,7 @@ export async function refusals(story: Story): Promise<void> {
 async function forged(story: Story): Promise<void> {
   const { world, stage, agencies, gate } = story;
   stage.title(
-    w("An attacker forges an ID in Sejong City's name", "위조: 세종특별자치시 명의의 공무원증을 가짜 키로 서명"),
+    w("An attacker forges an ID in Sejong City's name", "위조: 세종특별자치시 명의의 공무원증에 가짜 키로 서명"),
   );
   const forger = newPhone(world);
   await issue(world, "id", { ...agencies.sejong, signer: generateSigner("ES256") }, forger);
@@ -38,7 +38,7 @@ async function replayed(story: Story): Promise<void> {
 }
 
 async function overAsked({ world, stage, gate, phone }: Story): Promise<void> {
-  stage.title(w("The gate asks for a birthdate, too", "과다 요구: 출입구가 생년월일까지 요구합니다"));
+  stage.title(w("The gate asks for a birthdate, too", "과다 요구: 정문에서 생년월일까지 요구합니다"));
   const query = gateAsks(world);
   const asked = request(gate, [{ ...query, claims: [...query.claims, "birthdate"] }]);
   const review = await phone.review(asked);
@@ -50,7 +50,7 @@ async function overAsked({ world, stage, gate, phone }: Story): Promise<void> {
     stage.say(
       w(
         `${TYPES.id.name.en}: ${over} is not among what it is registered for ("${purpose}"). Nothing has been shown.`,
-        `${TYPES.id.name.ko}: ${over} 항목은 등록된 목적("${purpose}")에 없습니다. 아무것도 제시하지 않았습니다.`,
+        `${TYPES.id.name.ko}: ${over} 항목은 등록되어 있지 않습니다(등록된 목적: "${purpose}"). 아무것도 제시하지 않았습니다.`,
       ),
     );
   }

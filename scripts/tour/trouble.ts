@@ -78,7 +78,7 @@ async function accreditationWithdrawn(story: Story): Promise<void> {
   stage.title(
     w(
       "The Police withdraw the Road Traffic Authority's accreditation: its licences are no longer valid",
-      "경찰청이 한국도로교통공단의 인가를 철회: 발급한 면허증은 더 이상 유효하지 않습니다",
+      "경찰청이 한국도로교통공단의 인가를 철회합니다: 발급한 면허증은 더 이상 유효하지 않습니다",
     ),
   );
   const { registry } = agencies.police;

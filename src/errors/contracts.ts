@@ -40,6 +40,9 @@ export const CONTRACT_MESSAGES = {
   TypeUnknown: "The type {typeId} does not exist. Is its vct written exactly as it was registered?",
   TypeRetiredAlready: "The type {typeId} is already retired, from {retired} on.",
   TypeRetirementInPast: "A retirement must begin now or later, not at {retired}.",
+  TypeNotRetired: "The type {typeId} is not retired, so there is nothing to take back.",
+  TypeNotReopenable:
+    "Only a retirement that was decided while a thief acted for the type can be taken back. This one was decided at {decided}.",
   TypeBadAuthority: "{authority} cannot become the authority: it is address 0, deactivated, or already the authority.",
   TypeTextLength: "The text has {length} bytes; at most {most} are allowed, and a vct cannot be empty.",
   TypeFlagsUnknown: "Only the lowest three flags of a type have a meaning; {flags} has others.",
@@ -72,12 +75,14 @@ export const CONTRACT_MESSAGES = {
   AccreditationNotAnnullable: "Only accreditations that began while a thief acted for the type can be annulled.",
   AccreditationFrozen: "Accreditations and reinstatements for this type are frozen until {until}.",
   AccreditationExhausted: "{issuer} has used up its record for this type. It needs another DID.",
+  AccreditationTooSoon:
+    "{issuer} has begun too many epochs for this type. The next can begin from {notBefore} on, then one every six hours.",
   AccreditationTextLength:
     "The text has {length} bytes; at most {most} are allowed, and an agency needs a name in one language.",
   AnchorAssignedAlready: "The certificate {anchor} is already assigned to {issuer}, or it is 0. Release it first.",
   AnchorNotAssigned: "The certificate {anchor} is not assigned to an issuer.",
   FreezeNotSeat: "{caller} does not act for {member}, or {member} holds no seat.",
-  FreezeSupportedAlready: "{member}, or another seat of the same controller, already supports this freeze.",
+  FreezeSupportedAlready: "{member} already supports this freeze.",
   FreezeTooSoon: "This type can be frozen again from {notBefore} on.",
   // StatusLists
   StatusNotIssuer: "{caller} is neither the controller of {issuer} nor the operator of list {list}.",
@@ -138,6 +143,9 @@ export const CONTRACT_MESSAGES = {
   DirectoryReasonLength: "The reason has {length} bytes; it is empty or too long.",
   RelyingPartiesNotController: "{caller} does not control {supervisor}. Its controller is {controller}.",
   RelyingPartiesNotSupervisor: "{supervisor} is not appointed as a supervising authority now.",
+  RelyingPartiesNoAppointment: "{supervisor} has no appointment {index}.",
+  RelyingPartiesAppointmentOver:
+    "Appointment {index} of {supervisor} ended at {until}: only a theft can still be declared for it.",
   RelyingPartiesAlreadySupervisor: "{supervisor} is already appointed, until {until}.",
   RelyingPartiesInactive: "{did} is address 0 or deactivated.",
   RelyingPartiesNotYours: "The registration in force was made by {holder}, not by {supervisor}.",

@@ -5,27 +5,27 @@ import { showUnseen } from "../errors/unseen.ts";
 const TEXTS = {
   "review.as-registered": {
     en: "{verifier} is registered to ask for all of this.",
-    ko: "{verifier}은(는) 요청한 항목을 모두 요구할 수 있도록 등록되어 있습니다.",
+    ko: "검증자({verifier})는 요청한 항목을 모두 요구할 수 있도록 등록되어 있습니다.",
   },
   "review.over-asking": {
     en: "{verifier} asks for more than it is registered for. Nothing has been shown to it yet.",
-    ko: "{verifier}이(가) 등록된 범위를 넘어 요구하고 있습니다. 아직 아무것도 제시하지 않았습니다.",
+    ko: "검증자({verifier})가 등록된 범위를 넘어 요구하고 있습니다. 아직 아무것도 제시하지 않았습니다.",
   },
   "review.unproven": {
     en: "The request names {verifier}, but nothing proves that this verifier asks, and receives the answer. Nothing has been shown to it yet.",
-    ko: "요청에 {verifier}이(가) 적혀 있으나, 이 검증자가 요구하고 응답을 받는다는 증거가 없습니다. 아직 아무것도 제시하지 않았습니다.",
+    ko: "요청에 검증자({verifier})가 적혀 있으나, 이 검증자가 요구하고 응답을 받는다는 증거가 없습니다. 아직 아무것도 제시하지 않았습니다.",
   },
   "review.unknown": {
     en: "What {verifier} may ask for could not be found out ({why}). Nothing has been shown to it yet.",
-    ko: "{verifier}이(가) 무엇을 요구할 수 있는지 확인할 수 없습니다({why}). 아직 아무것도 제시하지 않았습니다.",
+    ko: "검증자({verifier})가 무엇을 요구할 수 있는지 확인할 수 없습니다({why}). 아직 아무것도 제시하지 않았습니다.",
   },
   "review.stale": {
     en: "What {verifier} may ask for could only be read as of {age} seconds ago; this wallet allows {maxAge}. Nothing has been shown to it yet.",
-    ko: "{verifier}이(가) 무엇을 요구할 수 있는지 {age}초 전 기준으로만 확인할 수 있습니다(허용 {maxAge}초). 아직 아무것도 제시하지 않았습니다.",
+    ko: "검증자({verifier})가 무엇을 요구할 수 있는지 {age}초 전 기준으로만 확인할 수 있습니다(허용 {maxAge}초). 아직 아무것도 제시하지 않았습니다.",
   },
   "review.ahead": {
     en: "The registry is {ahead} seconds ahead of this wallet's clock: one of the two is wrong. Nothing has been shown to {verifier} yet.",
-    ko: "등록부의 시각이 지갑의 시계보다 {ahead}초 앞서 있습니다. 시계를 확인하십시오. {verifier}에게 아직 아무것도 제시하지 않았습니다.",
+    ko: "등록부의 시각이 지갑의 시계보다 {ahead}초 앞서 있습니다. 시계를 확인하십시오. 검증자({verifier})에게 아직 아무것도 제시하지 않았습니다.",
   },
   "review.audience": {
     en: "The answer goes to {audience}.",
@@ -37,15 +37,15 @@ const TEXTS = {
   },
   "review.item-covered": {
     en: "{name} ({contact}) is registered for: {purpose}.",
-    ko: "{name} ({contact}) — 등록된 목적: {purpose}.",
+    ko: "{name} ({contact})의 등록된 목적: {purpose}.",
   },
   "review.item-over-asked": {
     en: "Not registered to ask for: {claims}. {name} ({contact}) is registered for: {purpose}.",
-    ko: "등록되지 않은 항목: {claims}. {name} ({contact}) — 등록된 목적: {purpose}.",
+    ko: "등록되지 않은 항목: {claims}. {name} ({contact})의 등록된 목적: {purpose}.",
   },
   "review.item-unregistered": {
     en: "Not registered to ask for this kind of credential at all.",
-    ko: "이 종류의 증명서를 요구하도록 등록된 적이 없습니다.",
+    ko: "이 종류의 증명서를 요구할 수 있도록 등록되어 있지 않습니다.",
   },
   "review.item-unknown": {
     en: "Asked for: {claims}. Whether this may be asked for is not known.",
@@ -57,7 +57,7 @@ const TEXTS = {
   },
   "review.item-shows-more": {
     en: "The wallet's best credential would also show what nobody asked for: {unasked}.",
-    ko: "지갑의 증명서가 요청하지 않은 항목까지 공개합니다: {unasked}.",
+    ko: "요청하지 않은 항목까지 지갑의 증명서가 공개합니다: {unasked}.",
   },
 } as const satisfies Record<string, Bilingual>;
 

@@ -8,15 +8,15 @@ import type { Finding, Outcome } from "../verdict/verdict.ts";
 const TEXTS = {
   "readiness.list-open": {
     en: "Status list {list} is open, with room for {remaining} more.",
-    ko: "상태 목록 {list}이(가) 개설되어 있으며 {remaining}건을 더 발급할 수 있습니다.",
+    ko: "상태 목록 {list}번이 개설되어 있으며 증명서 {remaining}건을 더 발급할 수 있습니다.",
   },
   "readiness.list-full": {
     en: "Status list {list} has no room left: extend it, or open another.",
-    ko: "상태 목록 {list}에 남은 자리가 없습니다. 목록을 늘리거나 새로 개설하십시오.",
+    ko: "상태 목록 {list}번에 남은 번호가 없습니다. 용량을 늘리거나 새 목록을 개설하십시오.",
   },
   "readiness.list-short": {
     en: "Status list {list} was opened for {capacity} credentials, but the issuer counts on {counted}.",
-    ko: "상태 목록 {list}은(는) {capacity}건으로 개설되었으나 발급기는 {counted}건으로 설정되어 있습니다.",
+    ko: "상태 목록 {list}번은 {capacity}건으로 개설되었으나 발급 설정은 {counted}건입니다. 두 값을 맞추십시오.",
   },
   "readiness.list-none": {
     en: "This issuer was given no status list; it can issue one-time copies only.",
@@ -36,7 +36,7 @@ const TEXTS = {
   },
   "readiness.one-time-young": {
     en: "One-time copies bear a rounded time, now {issuedAt}, and the key or the accreditation is younger. From {from} on they can be issued.",
-    ko: "일회용 사본의 발급 시각은 내림하여 지금은 {issuedAt}(으)로 적히는데, 키나 인가가 그보다 나중에 시작되었습니다. {from}부터 발급할 수 있습니다.",
+    ko: "일회용 사본의 발급 시각은 내림하여 적으므로, 지금 발급하면 적힐 시각({issuedAt})이 키나 인가의 시작보다 앞섭니다. {from}부터 발급할 수 있습니다.",
   },
   "readiness.ready": {
     en: "Ready to issue: as of block {block}, what is issued now will be accepted.",

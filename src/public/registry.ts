@@ -5,7 +5,7 @@ export { type Entries, type Entry, NO_END } from "../records/directory-rule.ts";
 export type { Names } from "../records/names.ts";
 export { type Demand, flagsIn, type TypeFlags } from "../records/type-flags.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "../registry/addresses.ts";
-export { type Annullable, annullableEpochs, type Theft, theftsOf } from "../registry/annulment.ts";
+export { type Annullable, annullableEpochs, type Theft, theftOfRetirement, theftsOf } from "../registry/annulment.ts";
 export {
   type Applications,
   type ApplicationsOptions,
@@ -19,6 +19,7 @@ export { documentsOf } from "../registry/did-reader.ts";
 export type { InForce } from "../registry/in-force.ts";
 export { type LensReader, lensOf } from "../registry/lens.ts";
 export { type Filter, type HistoryPage, historyBack, historyOf } from "../registry/logs/history.ts";
+export { type FoundEpoch, newestEpoch } from "../registry/newest-epoch.ts";
 export {
   type Block,
   blockOf,

@@ -34,6 +34,21 @@ export async function theftsOf({ types }: Pick<Registry, "types">, typeId: strin
 }
 
 /**
+ * The theft during which a type's retirement was decided, its last second included: the type's current authority can
+ * take the retirement back (ICredentialTypes.reopen). Undefined if there is none, or if the type is not retired.
+ *
+ * @param typeId keccak256 of the type's `vct`. Throws `facts.*`.
+ */
+export async function theftOfRetirement(registry: Registry, typeId: string): Promise<Theft | undefined> {
+  const { types } = registry.at({ hash: (await registry.head()).hash });
+  const [decided, thefts] = await Promise.all([types.retirementDecidedAt(typeId), theftsOf({ types }, typeId)]);
+  return theftAt(thefts, Number(decided));
+}
+
+const theftAt = (thefts: readonly Theft[], time: number): Theft | undefined =>
+  thefts.find(({ since, until }) => since <= time && time <= until);
+
+/**
  * The epochs of an agency's accreditation that the type's current authority can annul: those that began while a thief
  * acted for the type, the theft's last second included (IAccreditations.annul). Empty if nothing was stolen, or if all
  * are annulled.
@@ -51,7 +66,7 @@ export async function annullableEpochs(registry: Registry, issuer: string, typeI
   for (let epoch = Number(epochs) - 1; epoch >= 0; epoch--) {
     const { from, rights: packed } = await accreditations.epochOf(issuer, typeId, epoch);
     if (from < earliest) break;
-    const theft = thefts.find(({ since, until }) => since <= from && from <= until);
+    const theft = theftAt(thefts, Number(from));
     if (theft !== undefined && rightsIn(packed).reason !== "annulled") {
       found.unshift({ epoch, term: theft.term });
     }

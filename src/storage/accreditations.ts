@@ -33,7 +33,12 @@ export const EPOCH = packed({ accreditor: 160, from: 40, until: 40, parentGenera
 export const RIGHTS = packed({ levels: 3, root: 1, mayIssue: 1, reason: 3 });
 
 /** Freezes.FreezeCall, one member list for each slot. */
-export const FREEZE = [packed({ first: 160, firstAt: 40, until: 40 }), packed({ second: 160, secondAt: 40 })] as const;
+export const FREEZE = [
+  packed({ first: 160, firstAt: 40, until: 40 }),
+  packed({ second: 160, secondAt: 40 }),
+  packed({ firstBy: 160 }),
+  packed({ secondBy: 160 }),
+] as const;
 
 /** Everything stored of an agency's accreditation for a type. */
 export interface StoredAccreditation extends HeldAccreditation {
@@ -61,8 +66,16 @@ export interface StoredNames {
 /** The freeze of a type's accreditations: the members who called for one, and the end of the last one. */
 export interface FreezeState {
   /** At most two; the third call freezes. */
-  readonly supports: readonly { readonly member: string; readonly at: number }[];
+  readonly supports: readonly FreezeSupport[];
   readonly until: number;
+}
+
+/** A seat's call for a freeze. */
+export interface FreezeSupport {
+  readonly member: string;
+  /** The seat's controller, which called. */
+  readonly by: string;
+  readonly at: number;
 }
 
 /** The slot with the number of epochs and the generation. */
@@ -148,9 +161,18 @@ export const rightsIn = (byte: bigint): EpochRights => ({
 /** All slots of a freeze. */
 export function* freezeSlots(typeId: string, { supports, until }: FreezeState): Generator<SlotWord> {
   const [first, second] = supports;
-  const [slot, [called, joined]] = [at(typeId, ACCREDITATIONS.freezes), FREEZE];
-  yield [slot, wordOf(called, { first: first?.member ?? "0x0", firstAt: first?.at ?? 0, until })];
-  yield [nextSlot(slot), wordOf(joined, { second: second?.member ?? "0x0", secondAt: second?.at ?? 0 })];
+  const [called, joined, caller, joiner] = FREEZE;
+  const words = [
+    wordOf(called, { first: first?.member ?? "0x0", firstAt: first?.at ?? 0, until }),
+    wordOf(joined, { second: second?.member ?? "0x0", secondAt: second?.at ?? 0 }),
+    wordOf(caller, { firstBy: first?.by ?? "0x0" }),
+    wordOf(joiner, { secondBy: second?.by ?? "0x0" }),
+  ];
+  let slot = at(typeId, ACCREDITATIONS.freezes);
+  for (const word of words) {
+    yield [slot, word];
+    slot = nextSlot(slot);
+  }
 }
 
 /** The issuer to whom a certificate is assigned; undefined if to nobody. */

@@ -11,6 +11,7 @@ export const CREDENTIAL_TYPES = {
   typeOfDoctype: 3n,
   stolenSince: 4n,
   successorOf: 5n,
+  retirementDecidedAt: 6n,
 } as const;
 
 /** ICredentialTypes.CredentialType. */
@@ -23,6 +24,8 @@ export const TERM = packed({ authority: 160, from: 40, until: 40, reason: 8 });
 export interface TypeState {
   readonly registered: number;
   readonly retired: number;
+  /** When the present retirement was decided, in seconds since 1970; 0: the type is not retired. */
+  readonly retirementDecidedAt: number;
   /** The flags as a byte: see records/type-flags.ts. */
   readonly flags: number;
   readonly authority: string;
@@ -64,6 +67,7 @@ export function* typeSlots(typeId: string, type: TypeState): Generator<SlotWord>
   yield [at(typeId, CREDENTIAL_TYPES.schemaHashOf), BigInt(type.schemaHash)];
   if (type.doctypeId !== undefined) yield [doctypeSlot(type.doctypeId), BigInt(typeId)];
   yield [at(typeId, CREDENTIAL_TYPES.successorOf), BigInt(type.successor)];
+  yield [at(typeId, CREDENTIAL_TYPES.retirementDecidedAt), BigInt(type.retirementDecidedAt)];
 }
 
 export function typeWord(type: Pick<TypeState, "authority" | "registered" | "retired" | "flags" | "terms">): bigint {

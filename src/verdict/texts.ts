@@ -26,15 +26,15 @@ export const TEXTS = {
   },
   "signature.other-key": {
     en: "The registry's answer holds another key than the one that the credential names.",
-    ko: "등록부의 응답이 증명서가 가리키는 키가 아닌 다른 키를 담고 있습니다.",
+    ko: "등록부가 응답한 키가 증명서가 가리키는 키와 다릅니다.",
   },
   "signature.not-a-key": {
     en: "The credential names a certificate where the key that signed it belongs.",
-    ko: "증명서가 서명한 키를 가리킬 자리에 인증서를 가리킵니다.",
+    ko: "증명서가 서명 키가 아니라 인증서를 가리킵니다.",
   },
   "signature.unknown-algorithm": {
     en: "The issuer's key is of an algorithm that this verifier does not know (number {number}).",
-    ko: "발급기관의 키가 이 검증자가 모르는 알고리즘(번호 {number})의 키입니다.",
+    ko: "발급기관의 키에 쓰인 알고리즘(번호 {number})을 이 검증자가 알지 못합니다.",
   },
 
   // 2. issuer key
@@ -56,7 +56,7 @@ export const TEXTS = {
   },
   "issuerKey.not-yet": {
     en: "At that time its issuer had not registered the key.",
-    ko: "그때는 발급기관이 키를 등록하기 전입니다.",
+    ko: "발급 당시에는 발급기관이 이 키를 등록하기 전이었습니다.",
   },
   "issuerKey.ended": {
     en: "The key had ended when the credential was issued.",
@@ -64,7 +64,7 @@ export const TEXTS = {
   },
   "issuerKey.compromised": {
     en: "The key was stolen; nothing shows that the credential is older than the theft.",
-    ko: "도난된 키입니다. 도난 이전에 발급되었다는 증거가 없습니다.",
+    ko: "유출된 키입니다. 유출되기 전에 발급되었다는 증거가 없습니다.",
   },
   "issuerKey.did-deactivated": {
     en: "The issuer's DID has been deactivated.",
@@ -94,15 +94,15 @@ export const TEXTS = {
   },
   "accreditation.authority-deactivated": {
     en: "The authority over this type of credential has been deactivated.",
-    ko: "이 증명서의 소관 기관 DID가 폐기되었습니다.",
+    ko: "이 증명서 종류의 소관 기관 DID가 폐기되었습니다.",
   },
   "accreditation.never": {
     en: "{holder} was never accredited for this type.",
-    ko: "{holder} 기관은 이 증명서에 대해 인가받은 적이 없습니다.",
+    ko: "{holder} 기관은 이 증명서 종류의 인가를 받은 적이 없습니다.",
   },
   "accreditation.not-then": {
     en: "{holder}[ ({names})] was not accredited when the credential was issued.",
-    ko: "{holder}[ ({names})] 기관은 발급 당시 인가 상태가 아니었습니다.",
+    ko: "{holder}[ ({names})] 기관은 발급 당시 인가되어 있지 않았습니다.",
   },
   "accreditation.may-not-issue": {
     en: "{holder}[ ({names})] is accredited, but not to issue.",
@@ -110,7 +110,7 @@ export const TEXTS = {
   },
   "accreditation.beyond-levels": {
     en: "{holder}[ ({names})] handed on more than it held.",
-    ko: "{holder}[ ({names})] 기관이 보유한 권한을 넘어 재인가했습니다.",
+    ko: "{holder}[ ({names})] 기관이 보유한 권한을 넘어 다른 기관을 인가했습니다.",
   },
   "accreditation.suspended": {
     en: "The accreditation of {holder}[ ({names})] is suspended.",
@@ -122,11 +122,11 @@ export const TEXTS = {
   },
   "accreditation.annulled": {
     en: "The accreditation of {holder}[ ({names})] was annulled.",
-    ko: "{holder}[ ({names})] 기관의 인가가 무효 처리되었습니다.",
+    ko: "{holder}[ ({names})] 기관의 인가가 무효가 되었습니다.",
   },
   "accreditation.parent-withdrawn": {
     en: "Whoever accredited {holder}[ ({names})] has lost its own accreditation since.",
-    ko: "{holder}[ ({names})] 기관을 인가한 상위 기관의 인가가 철회되었습니다.",
+    ko: "{holder}[ ({names})] 기관을 인가한 기관이 그 뒤 인가를 잃었습니다.",
   },
   "accreditation.holder-deactivated": {
     en: "{holder}[ ({names})], a link of the chain, has been deactivated.",
@@ -138,7 +138,7 @@ export const TEXTS = {
   },
   "accreditation.unknown-at": {
     en: "What held of {holder}[ ({names})] at the time asked about cannot be told from today's records.",
-    ko: "문의 시점에 {holder}[ ({names})] 기관의 인가 상태는 현재 기록만으로 알 수 없습니다.",
+    ko: "{holder}[ ({names})] 기관이 문의 시점에 인가되어 있었는지는 현재 기록만으로 알 수 없습니다.",
   },
 
   "accreditation.authority-unknown-at": {
@@ -177,7 +177,7 @@ export const TEXTS = {
   },
   "status.suspended": {
     en: "Suspended by its issuer for the time being.",
-    ko: "발급기관이 일시 정지한 증명서입니다.",
+    ko: "발급기관이 효력을 정지한 증명서입니다.",
   },
   "status.application": {
     en: "Its status means something that this type does not count as valid.",
@@ -317,7 +317,7 @@ export const TEXTS = {
   },
   "policy.different-holders": {
     en: "The credentials do not agree on {claim}: they may be of different people.",
-    ko: "증명서들의 {claim} 항목이 서로 다릅니다. 같은 사람의 것이 아닐 수 있습니다.",
+    ko: "증명서마다 {claim} 항목의 값이 다릅니다. 같은 사람의 것이 아닐 수 있습니다.",
   },
   "policy.expired": {
     en: "The credential has expired.",
@@ -355,7 +355,7 @@ export const TEXTS = {
   },
   "facts.pinned": {
     en: "The verifier chose to read the registry as of block {block}, of {known}.",
-    ko: "검증자가 {known} 블록 {block} 기준의 등록부를 확인하도록 지정했습니다.",
+    ko: "검증자가 지정한 대로 블록 {block}({known}) 기준으로 등록부를 확인했습니다.",
   },
   "facts.pinned-before": {
     en: "The block that the verifier chose is {age} seconds older than the time asked about; it allows {maxAge}.",
@@ -399,7 +399,7 @@ export const TEXTS = {
   },
   "evidence.undated": {
     en: "The evidence is not anchored: nothing shows that it existed by any time.",
-    ko: "증거가 앵커되지 않아, 언제부터 있었는지 보여 주는 것이 없습니다.",
+    ko: "증거가 앵커되지 않아, 언제부터 있었는지 알 수 없습니다.",
   },
   "evidence.unproved": {
     en: "When the evidence was signed could not be proved ({why}).",
@@ -407,7 +407,7 @@ export const TEXTS = {
   },
   "evidence.window": {
     en: "Between the block signed along ({from}) and the anchoring ({until}) lie more than {window} seconds: it may have been signed at any time between.",
-    ko: "함께 서명된 블록({from})과 앵커 시각({until}) 사이가 {window}초를 넘습니다. 그 사이 언제 서명되었는지 알 수 없습니다.",
+    ko: "서명에 포함된 블록({from})과 앵커 시각({until}) 사이가 {window}초를 넘습니다. 그 사이 언제 서명되었는지 알 수 없습니다.",
   },
   "evidence.not-anchored": {
     en: "Until {until} this evidence was not anchored: it was made later, or changed.",
@@ -415,7 +415,7 @@ export const TEXTS = {
   },
   "evidence.not-covered": {
     en: "The holder signed no block of the registry along: nothing shows that the signature is not older.",
-    ko: "소지자가 등록부의 블록을 함께 서명하지 않아, 서명이 더 오래된 것이 아님을 보여 주는 것이 없습니다.",
+    ko: "소지자가 등록부의 블록을 포함하여 서명하지 않아, 서명이 더 오래된 것이 아니라는 증거가 없습니다.",
   },
   "evidence.anchored-before": {
     en: "Anchored at {until}, before the block at {from} that it contains: one of the two is false.",
@@ -427,11 +427,11 @@ export const TEXTS = {
   },
   "evidence.other-document": {
     en: "Another document was signed than the one shown, or none.",
-    ko: "제시된 문서가 아닌 다른 문서에 서명되었거나, 서명된 문서가 없습니다.",
+    ko: "제시된 문서가 아닌 다른 문서에 서명했거나, 서명한 문서가 없습니다.",
   },
   "evidence.key-compromised": {
     en: "The issuer's key was in other hands before the evidence existed, as became known later.",
-    ko: "나중에 밝혀진 바로는, 증거가 있기 전에 발급기관의 키가 이미 유출되었습니다.",
+    ko: "나중에 밝혀진 바로는, 증거가 만들어지기 전에 발급기관의 키가 이미 유출되었습니다.",
   },
   "evidence.annulled": {
     en: "The accreditation of {holder} was annulled later: it was never rightly given.",
@@ -471,7 +471,7 @@ export const TEXTS = {
   },
   "verdict.valid-no-status": {
     en: "Accepted: genuine, theirs, and from an entitled issuer as of block {block}. It has no status, and needs none: it cannot be revoked by itself.",
-    ko: "유효: 진본이고, 본인의 것이며, 블록 {block} 기준으로 권한 있는 기관이 발급했습니다. 상태 정보가 없고 필요하지도 않아, 개별적으로 취소될 수 없습니다.",
+    ko: "유효: 진본이고, 본인의 것이며, 블록 {block} 기준으로 권한 있는 기관이 발급했습니다. 상태 정보가 없고 필요하지도 않아, 개별적으로 취소할 수 없습니다.",
   },
   "verdict.valid-unbound-no-status": {
     en: "Accepted: genuine, and from an entitled issuer as of block {block}. Neither whose it is nor a status was proved: its type asks for neither.",

@@ -176,6 +176,8 @@ describe("Storage: a verifier computes each slot, and reads there what the regis
     await types.connect(moi).retire(TYPE, (await now()) + 9n);
     const word = await ethers.provider.getStorage(types, at(TYPE, 0n));
     expect(unpack(word, [160n, 40n, 40n, 8n, 8n])).to.deep.equal(numbers([...(await types.typeOf(TYPE))]));
+    const decided = await ethers.provider.getStorage(types, at(TYPE, 6n));
+    expect([BigInt(decided), BigInt(decided)]).to.deep.equal([await types.retirementDecidedAt(TYPE), await now()]);
   });
 
   it("an authority's terms of office, once the first has ended", async () => {

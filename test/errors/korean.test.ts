@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { ERRORS } from "../../src/public/errors.ts";
 import { koreanTexts } from "./korean-texts.ts";
@@ -83,6 +83,23 @@ describe("The Korean texts", () => {
   it("fill in nothing that is in English", () => {
     const english = texts.filter(({ text }) => /\{[^{}]*(?:\.en\b|\["en"\])[^{}]*\}/.test(text));
     expect(english).to.deep.equal([]);
+  });
+
+  it("give an error's reason in Korean, too: its message is in English", () => {
+    const files = globSync("scripts/**/*.ts").map((file) => readFileSync(file, "utf8").split("\n"));
+    const lines = files.flat().filter((line) => /\bko: .*\.message\b/.test(line));
+    expect(lines).to.have.length.above(0);
+    expect(lines.filter((line) => !line.includes("koreanOf("))).to.deep.equal([]);
+  });
+
+  it("speak to the reader politely: sentences end in -습니다 or -십시오, questions in -시겠습니까", () => {
+    const blunt = texts.filter(({ text }) => /(?<!니)다(?:\.|$)|(?<!시겠습니)까\?/m.test(text));
+    expect(blunt).to.deep.equal([]);
+  });
+
+  it("put no particle after a value, which may end in any letter", () => {
+    const after = /\}(?:은|는|이|가|을|를|와|과|로|으로)(?![가-힣])|은\(는|이\(가|을\(를|\(으\)/;
+    expect(texts.filter(({ text }) => after.test(text))).to.deep.equal([]);
   });
 
   it("of errors fill in no reason of ours, which is a text in English", () => {

@@ -11,6 +11,7 @@ import {
   now,
   reasons,
   registerExtract,
+  retiredByThief,
   TYPE,
   VCT,
   wait,
@@ -24,6 +25,7 @@ import {
   judgedSince,
   kept,
   signedAndAnchored,
+  signedAndAnchoredIn,
 } from "./court.fixture.ts";
 
 describe("Evidence in court, ten years later and without the chain,", () => {
@@ -265,6 +267,17 @@ describe("What became known later", () => {
     await dids.connect(sejong.account).compromiseKey(sejong.identity, sejong.key, notAfter);
     const verdict = await judgedSince(scene, evidence);
     expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "evidence.key-compromised"]);
+  });
+
+  it("does not count if it is that the type's retirement was a thief's: evidence is judged as known then", async () => {
+    const scene = await networkHelpers.loadFixture(court);
+    const { types, stranger } = scene.world;
+    await retiredByThief(scene.world);
+    const { evidence } = await signedAndAnchoredIn(scene);
+    await types.connect(stranger.account).reopen(TYPE, 0);
+    for (const verdict of [await judgedInCourt(scene, evidence), await judgedSince(scene, evidence)]) {
+      expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "accreditation.type-retired"]);
+    }
   });
 
   it("makes the verdict indeterminate if it cannot be read", async () => {

@@ -33,7 +33,7 @@ describe("A registered verifier that asks for an answer to another audience than
   it("is told apart in the review's text, in both languages, which name the audience", async () => {
     expect((await walletFor().review(ELSEWHERE)).text).to.deep.equal({
       en: `The request names ${GATE_DID}, but nothing proves that this verifier asks, and receives the answer. Nothing has been shown to it yet. The answer goes to "${URL}".`,
-      ko: `요청에 ${GATE_DID}이(가) 적혀 있으나, 이 검증자가 요구하고 응답을 받는다는 증거가 없습니다. 아직 아무것도 제시하지 않았습니다. 응답을 받는 곳: "${URL}".`,
+      ko: `요청에 검증자(${GATE_DID})가 적혀 있으나, 이 검증자가 요구하고 응답을 받는다는 증거가 없습니다. 아직 아무것도 제시하지 않았습니다. 응답을 받는 곳: "${URL}".`,
     });
   });
 
@@ -45,7 +45,7 @@ describe("A registered verifier that asks for an answer to another audience than
     expect(result).to.equal("as registered");
     expect(text).to.deep.equal({
       en: `${GATE_DID} is registered to ask for all of this. The answer goes to "${URL}".`,
-      ko: `${GATE_DID}은(는) 요청한 항목을 모두 요구할 수 있도록 등록되어 있습니다. 응답을 받는 곳: "${URL}".`,
+      ko: `검증자(${GATE_DID})는 요청한 항목을 모두 요구할 수 있도록 등록되어 있습니다. 응답을 받는 곳: "${URL}".`,
     });
     expect(shownIn(await wallet.present(ELSEWHERE, { proven }))).to.have.length(1);
     const { verifier: _, ...unnamed } = ELSEWHERE;

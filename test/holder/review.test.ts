@@ -24,7 +24,7 @@ describe("The review of a request", () => {
     });
     expect(review.items[0]?.text).to.deep.equal({
       en: "Gate of Sejong City Hall (https://sejong.example/privacy) is registered for: Entry to the city hall.",
-      ko: "세종시청 출입문 (https://sejong.example/privacy) — 등록된 목적: Entry to the city hall.",
+      ko: "세종시청 출입문 (https://sejong.example/privacy)의 등록된 목적: Entry to the city hall.",
     });
   });
 
@@ -119,7 +119,7 @@ describe("The review of a request", () => {
     const old = at(NOW - 95 * 86_400);
     expect((await old.review(REQUEST)).text).to.deep.equal({
       en: `What ${GATE_DID} may ask for could only be read as of 8208000 seconds ago; this wallet allows 300. Nothing has been shown to it yet.`,
-      ko: `${GATE_DID}이(가) 무엇을 요구할 수 있는지 8208000초 전 기준으로만 확인할 수 있습니다(허용 300초). 아직 아무것도 제시하지 않았습니다.`,
+      ko: `검증자(${GATE_DID})가 무엇을 요구할 수 있는지 8208000초 전 기준으로만 확인할 수 있습니다(허용 300초). 아직 아무것도 제시하지 않았습니다.`,
     });
     await give(old);
     await refusedLater(old.present(REQUEST), "holder.not-reviewed");

@@ -151,7 +151,7 @@ describe("An agency's life by the command line", function () {
     expect((await t.didim("credential", "verify", saved, ...ask)).code, "saved by an editor").to.equal(0);
     const told = await t.didim("credential", "explain", t.path("shown.txt"), ...ask, "--lang", "ko");
     expect(told.code).to.equal(0);
-    expect(told.stdout).to.match(/서명[\s\S]*발급 키[\s\S]*발급 권한[\s\S]*상태[\s\S]*소지자/);
+    expect(told.stdout).to.match(/서명[\s\S]*발급기관 키[\s\S]*발급 권한[\s\S]*상태[\s\S]*소지자/);
   });
 
   it("a gate without a network accepts it, by an anchor file and the holder's staple", async () => {

@@ -76,7 +76,7 @@ describe("What is written into a storage word is read back:", () => {
   it("a type, and its terms of office", () => {
     const term = fc.record({ authority: address, from: time, until: time, reason: unsigned(8), stolenSince: time });
     const type = fc.record({
-      ...{ authority: address, registered: begun, retired: time, flags: unsigned(3) },
+      ...{ authority: address, registered: begun, retired: time, retirementDecidedAt: time, flags: unsigned(3) },
       ...{ schemaHash: hex(32), doctypeId: hex(32), successor: address },
       terms: fc.array(term, { maxLength: 4 }),
     });

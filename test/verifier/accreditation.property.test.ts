@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { FactsQuery } from "../../src/facts/facts.ts";
 import { judgeAccreditation } from "../../src/verdict/checks/accreditation.ts";
+import { newestEpoch } from "../contracts/support/newest-epoch.ts";
 import { often } from "../support/often.ts";
 import { ethers, networkHelpers, now, openWorld, TYPE, wait } from "./world.ts";
 
@@ -43,9 +44,9 @@ async function authority(world: Six): Promise<Account> {
 /** Chooses the accreditor in the newest epoch of agency `i`, or the authority. */
 async function above(world: Six, i: number): Promise<Account> {
   const { address } = at(world, i);
-  const { epochs } = await world.accreditations.accreditationOf(address, TYPE);
-  if (epochs === 0n || i % 2 === 0) return authority(world);
-  const { accreditor } = await world.accreditations.epochOf(address, TYPE, epochs - 1n);
+  const newest = await newestEpoch(world.accreditations, address, TYPE);
+  if (newest === undefined || i % 2 === 0) return authority(world);
+  const { accreditor } = newest;
   return world.agencies.find((account) => account.address === accreditor) ?? authority(world);
 }
 
@@ -111,13 +112,16 @@ const handOver = agency.map((to): Act => {
     await world.types.connect(at(world, to)).accept(TYPE);
   };
 });
-/** Declares the authority stolen some time ago. Its successor annuls all epochs that it can. */
+/**
+ * Declares the authority stolen some time ago. Its successor annuls all epochs that it can, and takes a retirement back.
+ */
 const annul = fc.tuple(agency, fc.nat(8000)).map(([to, ago]): Act => {
   return async (world) => {
     const { epochs: terms } = await world.types.typeOf(TYPE);
     const { from } = await world.types.authorityEpoch(TYPE, terms - 1n);
     const since = Math.max(Number(from), (await now()) - ago);
     await world.types.connect(world.council).replaceAuthority(TYPE, at(world, to), since);
+    await attempt(world.types.connect(at(world, to)).reopen(TYPE, terms - 1n));
     for (const { address } of world.agencies) {
       const { epochs } = await world.accreditations.accreditationOf(address, TYPE);
       for (let i = 0n; i < epochs; i++) {
@@ -126,6 +130,37 @@ const annul = fc.tuple(agency, fc.nat(8000)).map(([to, ago]): Act => {
     }
   };
 });
+/**
+ * A thief of the authority's key reinstates or accredits a suspended or resigned agency; its successor annuls that.
+ * What follows tries to accredit, suspend, reinstate or withdraw the agency.
+ */
+const stolen = fc
+  .tuple(agency, agency, fc.boolean(), fc.constantFrom("accredit", "suspend", "reinstate", "withdraw", "nothing"))
+  .map(([i, to, suspended, next]): Act => {
+    return async (world) => {
+      const [of, thief] = [at(world, i), await authority(world)];
+      const { epochs: terms } = await world.types.typeOf(TYPE);
+      const [byThief, successor] = [world.accreditations.connect(thief), at(world, to)];
+      await attempt(suspended ? byThief.suspend(of, TYPE) : byThief.end(of, TYPE));
+      await wait(1000);
+      const since = await now();
+      await attempt(byThief.reinstate(of, TYPE, NO_END));
+      await attempt(accreditNow(world, { of: i, by: null, issue: true, levels: 2, life: NO_END }));
+      await wait(1000);
+      await world.types.connect(world.council).replaceAuthority(TYPE, successor, since);
+      const by = world.accreditations.connect(successor);
+      const { epochs } = await world.accreditations.accreditationOf(of, TYPE);
+      if (epochs === 0n) return;
+      await attempt(by.annul(of, TYPE, epochs - 1n, terms - 1n));
+      await wait(1000);
+      if (next === "accredit") {
+        await accreditNow(world, { of: i, by: null, issue: true, levels: 1, life: NO_END });
+      } else if (next === "reinstate") {
+        await attempt(by.reinstate(of, TYPE, NO_END));
+        await attempt(by.reinstate(of, TYPE, 0));
+      } else if (next !== "nothing") await by[next](of, TYPE);
+    };
+  });
 const deactivate = agency.map((of): Act => {
   return (world) => world.dids.connect(at(world, of)).deactivate(at(world, of));
 });
@@ -148,6 +183,7 @@ const act = fc.oneof(
   { weight: 8, arbitrary: anew },
   { weight: 1, arbitrary: handOver },
   { weight: 2, arbitrary: annul },
+  { weight: 3, arbitrary: stolen },
   { weight: 1, arbitrary: deactivate },
   { weight: 1, arbitrary: retire },
 );

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { compressPoint } from "../../src/crypto/keys/jwk.ts";
 import { generateSigner } from "../../src/crypto/signatures/signer.ts";
+import { steal } from "./theft.ts";
 import {
   accredit,
   chainOfTwo,
@@ -10,6 +11,7 @@ import {
   now,
   P256,
   reasons,
+  retiredByThief,
   show,
   TYPE,
   VCT,
@@ -24,6 +26,8 @@ import {
 interface Rule {
   readonly rule: string;
   readonly after: (world: World) => Promise<unknown>;
+  /** What happened before the issuance. */
+  readonly before?: (world: World) => Promise<unknown>;
   /** The credential has a status, and is not a one-time copy. */
   readonly withStatus?: true;
   /** The codes of the findings. Absent: the credential was valid at T. */
@@ -100,6 +104,83 @@ const RULES: Rule[] = [
     because: ["accreditation.annulled"],
   },
   {
+    rule: "an annulment of a later accreditation does not count, nor what became of the earlier one afterwards",
+    after: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      await steal(w, "accredit");
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await acts(w, "province").withdraw(...at(w, "sejong"));
+    },
+  },
+  {
+    rule: "an agency that was suspended at T, reinstated by a thief, and reinstated again after the annulment was not valid",
+    after: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      const time = await moment();
+      await steal(w, "reinstate");
+      await acts(w, "province").reinstate(...at(w, "sejong"), NO_END);
+      return time;
+    },
+    because: ["accreditation.suspended"],
+  },
+  {
+    rule: "at a moment in an annulled reinstatement, the records do not say whether the chain held, so it is indeterminate",
+    after: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      const { during } = await steal(w, "reinstate");
+      await acts(w, "province").reinstate(...at(w, "sejong"), NO_END);
+      return during;
+    },
+    because: ["accreditation.unknown-at"],
+    outcome: "indeterminate",
+  },
+  {
+    rule: "an agency that had ended, and was suspended below an annulled epoch later, is indeterminate",
+    after: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      const time = await moment();
+      await steal(w, "accredit");
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      return time;
+    },
+    because: ["accreditation.unknown-at"],
+    outcome: "indeterminate",
+  },
+  {
+    rule: "an agency that had ended, and was withdrawn below an annulled epoch later, is indeterminate",
+    after: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      const time = await moment();
+      await steal(w, "accredit");
+      await acts(w, "province").withdraw(...at(w, "sejong"));
+      await accredit(w, w.sejong, { by: w.province });
+      return time;
+    },
+    because: ["accreditation.unknown-at"],
+    outcome: "indeterminate",
+  },
+  {
+    rule: "an agency that had ended in good order before T, and was accredited by a thief later, was valid",
+    after: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      const time = await moment();
+      await steal(w, "accredit");
+      await accredit(w, w.sejong, { by: w.province });
+      return time;
+    },
+  },
+  {
+    rule: "a credential dated during a retirement that was a thief's was not valid at T, as long as nobody took it back",
+    before: retiredByThief,
+    after: async () => undefined,
+    because: ["accreditation.type-retired"],
+  },
+  {
+    rule: "a thief's retirement does not count if it was taken back, even after T",
+    before: retiredByThief,
+    after: (w) => w.types.connect(w.stranger.account).reopen(TYPE, 0),
+  },
+  {
     rule: "a deactivation counts even if it came after T",
     after: (w) => w.dids.connect(w.province.account).deactivate(w.province.identity),
     because: ["accreditation.holder-deactivated"],
@@ -139,10 +220,11 @@ const RULES: Rule[] = [
 ];
 
 describe("By today's facts about a past moment T,", () => {
-  for (const { rule, after, withStatus, because = [], outcome = "invalid" } of RULES) {
+  for (const { rule, before, after, withStatus, because = [], outcome = "invalid" } of RULES) {
     it(rule, async () => {
       const world = await networkHelpers.loadFixture(chainOfTwo);
       await wait(2 * DAY);
+      await before?.(world);
       const issuedAt = await now();
       const copy = { status: undefined, expires: issuedAt + DAY };
       const credential = await issue(world.sejong, { issuedAt, ...(withStatus ? {} : copy) });

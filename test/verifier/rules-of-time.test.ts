@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { steal } from "./theft.ts";
 import {
   accredit,
   type Credential,
@@ -9,6 +10,7 @@ import {
   networkHelpers,
   now,
   reasons,
+  retiredByThief,
   show,
   TYPE,
   type World,
@@ -205,6 +207,59 @@ const RULES: Rule[] = [
     because: ["accreditation.annulled"],
   },
   {
+    rule: "an annulled reinstatement leaves the suspension before it in force",
+    after: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await steal(w, "reinstate");
+      const again = accredit(w, w.sejong, { by: w.province });
+      await expect(again).to.be.revertedWithCustomError(w.accreditations, "AccreditationInForce");
+    },
+    because: ["accreditation.annulled"],
+  },
+  {
+    rule: "the accreditor lifts the suspension before an annulled reinstatement, and earlier credentials are valid again",
+    after: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await steal(w, "reinstate");
+      await acts(w, "province").reinstate(...at(w, "sejong"), NO_END);
+    },
+  },
+  {
+    rule: "a credential dated during an annulled reinstatement is invalid, also after the suspension was lifted",
+    before: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await w.accreditations.connect(w.ministry.account).reinstate(...at(w, "sejong"), NO_END);
+    },
+    after: async (w) => {
+      const { from } = await w.accreditations.epochOf(...at(w, "sejong"), 1);
+      await w.types.connect(w.council).replaceAuthority(TYPE, w.stranger.identity, from);
+      await w.accreditations.connect(w.stranger.account).annul(...at(w, "sejong"), 1, 0n);
+      await acts(w, "province").reinstate(...at(w, "sejong"), NO_END);
+    },
+    because: ["accreditation.annulled"],
+  },
+  {
+    rule: "a withdrawal below an annulled epoch is for good",
+    after: async (w) => {
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await steal(w, "reinstate");
+      await acts(w, "province").withdraw(...at(w, "sejong"));
+      await accredit(w, w.sejong, { by: w.province });
+    },
+    because: ["accreditation.withdrawn"],
+  },
+  {
+    rule: "an agency suspended below an annulled epoch, after it had resigned, is suspended until that is lifted",
+    after: async (w) => {
+      await acts(w, "sejong").end(...at(w, "sejong"));
+      await steal(w, "accredit");
+      await acts(w, "province").suspend(...at(w, "sejong"));
+      await acts(w, "province").reinstate(...at(w, "sejong"), 0);
+      await acts(w, "province").suspend(...at(w, "sejong"));
+    },
+    because: ["accreditation.suspended"],
+  },
+  {
     rule: "a type's retirement leaves earlier credentials valid",
     after: async (w) => w.types.connect(w.ministry.account).retire(TYPE, (await now()) + 10),
   },
@@ -215,6 +270,16 @@ const RULES: Rule[] = [
       await wait(20);
     },
     because: ["accreditation.type-retired"],
+  },
+  {
+    rule: "a credential dated after a thief retired its type is invalid, until the successor takes the retirement back",
+    before: retiredByThief,
+    because: ["accreditation.type-retired"],
+  },
+  {
+    rule: "a type whose retirement by a thief was taken back counts as never retired, also for credentials dated meanwhile",
+    before: retiredByThief,
+    after: (w) => w.types.connect(w.stranger.account).reopen(TYPE, 0),
   },
 
   // status

@@ -145,6 +145,14 @@ export async function registerExtract({ types, accreditations, ministry }: World
   await accreditations.connect(ministry.account).accredit(agency.identity, type, true, 0, NO_END, 0);
 }
 
+/** A thief with the ministry's key retires the type; then the council appoints a successor. */
+export async function retiredByThief({ types, ministry, stranger, council }: World): Promise<void> {
+  const since = await now();
+  await types.connect(ministry.account).retire(TYPE, since + 10);
+  await wait(20);
+  await types.connect(council).replaceAuthority(TYPE, stranger.identity, since);
+}
+
 export async function now(): Promise<number> {
   return networkHelpers.time.latest();
 }

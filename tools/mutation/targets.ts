@@ -45,7 +45,7 @@ export const TARGETS: readonly Target[] = [
   target(
     "accreditation/Accreditations.sol",
     [
-      "accreditation/{accreditations*,chain*,epochs,exceptions,freeze,names,reinstating,thefts}",
+      "accreditation/{accreditations*,annulled-epochs,chain*,epochs,exceptions,freeze*,names,pace,reinstating,thefts}",
       "storage",
       ADVERSARIAL,
     ],

@@ -66,20 +66,20 @@ const WALKS = [
   [CHAIN, "_isWhole(epoch.accreditor, typeId, uint40(block.timestamp), false, epoch.rights.levels())"],
 ].map(([file = "", asItIs = ""]) => ({ file, asItIs, asRead: 'svm.createBool("the chain above holds")' }));
 
-const SUPPORTS = `bool stands = member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member);
-        return stands ? DIDS.controllerOf(member) : address(0);`;
+const COUNTS = `return member != address(0) && moment + FREEZE_WINDOW >= block.timestamp && SEATS.isSeat(member)
+            && DIDS.controllerOf(member) == by;`;
 
 const FIND = "(bool begun, uint256 index) = _find(_epochs[holder][typeId], record.epochs, moment);";
 const FOUND = '(bool begun, uint256 index) = (svm.createBool("had begun"), svm.createUint256("an epoch"));';
 
 /**
- * Lets these be arbitrary: whether the chain above an accreditor holds, a seat's support for a freeze, and an earlier
- * epoch. docs/proved.md says why.
+ * Lets these be arbitrary: whether the chain above an accreditor holds, whether a seat's call for a freeze still counts,
+ * and an earlier epoch. docs/proved.md says why.
  */
 const ANY_ANSWER: readonly Edit[] = [
   ...WITH_SVM,
   ...WALKS,
-  { file: FREEZES, asItIs: SUPPORTS, asRead: 'return address(uint160(svm.createUint256("who supports it")));' },
+  { file: FREEZES, asItIs: COUNTS, asRead: 'return svm.createBool("the call still counts");' },
   { file: CHAIN, asItIs: FIND, asRead: FOUND },
 ];
 
@@ -109,6 +109,15 @@ const ONE_LINK: readonly Edit[] = [
   },
 ];
 
+/** Follows the walk below annulled epochs for two turns at most; docs/proved.md says why that suffices. */
+const TWO_ANNULLED: readonly Edit[] = [
+  ['import {Rights} from "./Rights.sol";', 'import {vm} from "../../proofs/Symbolic.sol";'],
+  ["lower = _epochs[issuer][typeId][--below];", "vm.assume(index - below < 2);"],
+].map(([asItIs = "", more = ""]) => ({ file: CHAIN, asItIs, asRead: `${more}\n${asItIs}` }));
+
+/** Proofs in which an agency's accreditation changes. */
+const WITH_CHANGES = ["proofs/Accreditations.sol", "proofs/Chain.sol", "proofs/Council.sol"];
+
 /** Proofs in which nothing depends on these answers. */
 const WITH_ANY_ANSWER = ["proofs/Accreditations.sol", "proofs/Council.sol"];
 
@@ -118,5 +127,6 @@ export const editsFor = (proofs: string): readonly Edit[] => [
   ...(proofs === "proofs/KeyEpochs.sol" ? ANY_WRITING : []),
   ...(proofs === "proofs/LensChain.sol" ? THREE_LINKS : []),
   ...(proofs === "proofs/LensChainEpochs.sol" ? ONE_LINK : []),
+  ...(WITH_CHANGES.includes(proofs) ? TWO_ANNULLED : []),
   ...(WITH_ANY_ANSWER.includes(proofs) ? ANY_ANSWER : []),
 ];

@@ -51,6 +51,11 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     "if (since == 0 || epoch.from < since || epoch.from > until) {",
     "if (since == 0 || epoch.from < since) {",
   ),
+  an_annulment_takes_no_suspension_back: slip(
+    CHAIN,
+    "if (!_isAnnulled(epoch)) return (index, epoch);",
+    "if (epoch.from != 0) return (index, epoch);",
+  ),
   who_is_suspended_or_withdrawn_is_out: slip(
     CHAIN,
     "if (epoch.rights.reason() >= Reason.SUSPENDED) return (false, epoch);",
@@ -90,6 +95,11 @@ const SLIPS: Readonly<Record<string, Edit>> = {
     TYPES,
     "_noteTheft(typeId, kind, term, since, known == 0 ? ended.until : known - 1);",
     "_noteTheft(typeId, kind, term, since, ended.until);",
+  ),
+  an_honest_retirement_is_final: slip(
+    TYPES,
+    "if (since == 0 || decided < since || decided > until)",
+    "if (since == 0 || decided < since)",
   ),
   each_identity_is_its_own: slip(
     KEYS,

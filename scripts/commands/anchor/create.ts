@@ -28,7 +28,7 @@ export default defineVerb<Options>({
         "--member <did...>",
         say(
           "on a chain without seals: the accounts that sign checkpoints; default: the controllers of the council's seats",
-          "봉인이 없는 체인에서: 체크포인트에 서명할 회원. 생략하면 협의회 의석의 통제 계정",
+          "봉인이 없는 체인에서: 체크포인트에 서명할 계정. 생략하면 협의회 의석의 통제 계정",
         ),
       )
       .option(

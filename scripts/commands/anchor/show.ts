@@ -8,7 +8,7 @@ export default defineVerb({
   verb: "show",
   about: {
     en: "show who a trust anchor trusts, until when, and its fingerprint",
-    ko: "신뢰 앵커가 신뢰하는 대상, 유효 기간, 지문을 보여 줍니다",
+    ko: "신뢰 앵커가 신뢰하는 대상, 유효기간, 지문을 보여 줍니다",
   },
   example: "trust-anchor.json",
   usage: (command, say) => command.argument("<file>", say("the anchor", "신뢰 앵커 파일")),

@@ -25,7 +25,7 @@ export default defineVerb<{ readonly block?: string }>({
         "<file>",
         say(
           "the checkpoint: a new file, or one that other members signed for the same block",
-          "체크포인트 파일: 새로 만들거나, 다른 회원이 같은 블록에 서명한 것",
+          "체크포인트 파일: 새 파일 또는 다른 회원이 같은 블록에 서명한 파일",
         ),
       )
       .option(

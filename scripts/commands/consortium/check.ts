@@ -23,9 +23,9 @@ the nodes whose keys are here. It shows seats, guardian, validators and accounts
 that the members agreed on.`,
   ko: `
 모든 회원은 노드를 시작하기 전에 이 명령을 실행하십시오. 그러면 init을 실행한 회원을 믿지 않아도 됩니다. 이 소스와 parameters.json의
-매개변수로 내장 체인에 등록부를 다시 배포하여, genesis.json, addresses.json, trust-anchor.json이 바이트 단위로 같은지 확인합니다. 여기에
-키가 있는 노드가 그 키로 consortium.json에 있는지도 확인합니다. 그런 다음 노드의 설정, 피어, 목록과 docker-compose.yml을
-consortium.json에서 다시 만듭니다. 의석, 가디언, 블록 검증자, 계정이 합의한 내용과 같은지는 화면에 표시되는 목록을 보고 직접 확인하십시오.`,
+매개변수로 내장 체인에 등록부를 다시 배포하여, genesis.json, addresses.json, trust-anchor.json이 바이트 단위로 같은지 확인합니다. 이
+컴퓨터에 키가 있는 노드가 같은 키로 consortium.json에 적혀 있는지도 확인합니다. 그런 다음 consortium.json을 바탕으로 노드의 설정,
+피어, 허용 목록과, 이 컴퓨터에 키가 있는 노드의 docker-compose.yml을 다시 만듭니다. 의석, 가디언, 블록 검증자, 계정이 합의한 내용과 같은지는 화면에 표시되는 목록을 보고 직접 확인하십시오.`,
 };
 
 export default defineVerb<{ readonly dir?: string }>({

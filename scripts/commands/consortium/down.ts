@@ -28,6 +28,6 @@ export default defineVerb<Options>({
       if ((await stopNode(folder, name, seconds * 1000)).stopped) stopped.push(name);
     }
     const list = stopped.join(", ") || "-";
-    return { json: { stopped }, text: { en: `Stopped: ${list}`, ko: `멈춘 노드: ${list}` } };
+    return { json: { stopped }, text: { en: `Stopped: ${list}`, ko: `중지한 노드: ${list}` } };
   },
 });

@@ -43,9 +43,9 @@ are in the first block. Running the command again changes nothing.`,
   ko: `
 회원마다 협의회 의석 하나와 블록을 봉인하는 노드 하나를 둡니다. 지정하지 않은 키는 새로 만듭니다. 노드의 키는 컨소시엄 폴더에,
 회원과 가디언의 키는 디딤의 암호화된 키(member-1, …, guardian)로 저장합니다. 암호는 $DIDIM_PASSWORD_FILE이나 --password-fd로
-지정합니다. 지정하지 않으면 암호를 새로 만들어 컨소시엄 폴더의 password 파일에 저장합니다. 시범 운영에만 쓰십시오.
+지정합니다. 지정하지 않으면 암호를 새로 만들어 컨소시엄 폴더의 password 파일에 저장합니다. 이 방법은 시범 운영에만 쓰십시오.
 
-협의회의 기간은 나중에 바꿀 수 없습니다. 기본값은 실제 운영이 아니라 시험을 위한 짧은 기간입니다. 등록부는 첫 블록에 들어 있습니다.
+협의회의 기간은 나중에 바꿀 수 없습니다. 기본값은 시험용으로 짧게 정한 것이니 실제 운영에는 쓰지 마십시오. 등록부는 첫 블록에 들어 있습니다.
 다시 실행해도 아무것도 바뀌지 않습니다.`,
 };
 
@@ -105,7 +105,10 @@ function usage(command: Command, say: Say): Command {
     )
     .option(
       "--member <address|key>",
-      say("a member's account, or the name of its key; repeat it", "회원의 계정이나 키 이름. 여러 번 씁니다"),
+      say(
+        "a member's account, or the name of its key; repeat it",
+        "회원의 계정이나 키 이름. 여러 번 지정할 수 있습니다",
+      ),
       gather,
     )
     .option(
@@ -117,7 +120,7 @@ function usage(command: Command, say: Say): Command {
       "--node <name=enode>",
       say(
         "a member's node whose key it made itself (see `key`); repeat it",
-        "회원이 직접 키를 만든 노드(`key`). 여러 번 씁니다",
+        "회원이 직접 키를 만든 노드(`key` 참고). 여러 번 지정할 수 있습니다",
       ),
       gather,
     )

@@ -16,7 +16,7 @@ export default defineVerb<Options>({
   verb: "key",
   about: {
     en: "make this member's node key, and print what the other members need: NAME=enode://…",
-    ko: "이 회원의 노드 키를 만들고, 다른 회원에게 알려 줄 NAME=enode://…를 출력합니다",
+    ko: "이 회원의 노드 키를 만들고, 다른 회원에게 알려 줄 값(이름=enode://…)을 출력합니다",
   },
   example: "sejong --host 192.0.2.7",
   usage: (command, say) =>

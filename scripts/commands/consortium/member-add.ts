@@ -23,7 +23,7 @@ The nodes of this machine then admit the new node and the account's transactions
 machine. The new node follows the chain at once. It seals blocks after the council has voted it in; this command prints what to
 propose.`,
   ko: `
-이 컴퓨터의 노드가 새 노드와 그 계정의 거래를 받습니다. 다른 회원도 각자의 컴퓨터에서 똑같이 실행해야 합니다. 새 노드는 바로 체인을
+실행하면 이 컴퓨터의 노드가 새 노드의 접속과 그 계정의 거래를 허용합니다. 다른 회원도 각자의 컴퓨터에서 똑같이 실행해야 합니다. 새 노드는 바로 체인을
 따라가며, 협의회가 가결한 뒤부터 블록을 봉인합니다. 발의할 내용은 이 명령이 출력합니다.`,
 };
 
@@ -40,7 +40,7 @@ export default defineVerb<Options>({
     command
       .argument(
         "[name=enode]",
-        say("the node, if its member made the key itself (see `key`)", "회원이 직접 키를 만든 노드(`key`)"),
+        say("the node, if its member made the key itself (see `key`)", "회원이 직접 키를 만든 노드(`key` 참고)"),
       )
       .requiredOption(
         "--account <address|key>",

@@ -51,7 +51,10 @@ export default defineVerb<Options>({
     await stopNode(folder, name, 60_000);
     const nodes = before.nodes.filter((each) => each !== node);
     const reloaded = await changeConsortium(folder, before, { ...before, nodes, accounts });
-    return { json: { removed: node, reloaded }, text: { en: `${name} is shut out.`, ko: `${name} 노드를 뺐습니다.` } };
+    return {
+      json: { removed: node, reloaded },
+      text: { en: `${name} is shut out.`, ko: `${name} 노드를 제외했습니다.` },
+    };
   },
 });
 

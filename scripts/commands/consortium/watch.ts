@@ -6,6 +6,7 @@ import { Watchdog } from "../../../network/watchdog.ts";
 import { isDidimError } from "../../../src/public/index.ts";
 import { consortiumAt, dirOption, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
+import { koreanOf } from "../../lib/terminal/language/korean.ts";
 import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -22,8 +23,8 @@ now and then (docs/operations.md). Such a node counts as absent until it is rest
 line for each restart. Nodes that other members run are not touched, nor are nodes that somebody stopped.`,
   ko: `
 연결되어 있고 10블록 넘게 뒤처졌는데도 새 블록을 받지 못하는 노드는 멈춘 노드입니다. Besu 26.2에서 재시작 뒤 가끔 일어납니다
-(docs/operations.md). 멈춘 노드는 다시 시작할 때까지 없는 노드로 칩니다. 이 명령은 Ctrl-C를 누를 때까지 실행되며, 다시 시작할 때마다 한
-줄을 씁니다. 다른 회원의 노드와 사람이 중지한 노드는 건드리지 않습니다.`,
+(docs/operations.md). 멈춘 노드는 다시 시작할 때까지 없는 것으로 봅니다. 이 명령은 Ctrl-C를 누를 때까지 실행되며, 다시 시작할 때마다 한
+줄씩 출력합니다. 다른 회원의 노드와 사람이 중지한 노드는 건드리지 않습니다.`,
 };
 
 interface Restart {
@@ -72,7 +73,7 @@ async function watchUntilStopped(context: Context, watchdog: Watchdog, everyMs: 
     for (const { name, block = 0 } of await round(context, watchdog)) {
       context.progress({
         en: `${name} stood still at block ${block}; restarted`,
-        ko: `${name}이(가) 블록 ${block}에 멈춰 있어 다시 시작했습니다`,
+        ko: `${name} 노드가 블록 ${block}에서 멈춰 있어 다시 시작했습니다`,
       });
       restarts.push({ node: name, block, at: new Date().toISOString() });
     }
@@ -87,7 +88,7 @@ async function round(context: Context, watchdog: Watchdog): Promise<readonly Sig
     return await watchdog.round();
   } catch (error) {
     if (!isDidimError(error)) throw error;
-    context.progress({ en: error.message, ko: error.message });
+    context.progress({ en: error.message, ko: koreanOf(error) ?? error.message });
     return [];
   }
 }

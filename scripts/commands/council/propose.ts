@@ -19,17 +19,19 @@ const ACTIONS = `  [{ "do": "type.register", "vct": "…", "authority": "did:eth
    { "do": "seat.add", "member": "did:ethr:…" }, { "do": "seat.remove", "member": "did:ethr:…" },
    { "do": "guardian.set", "guardian": "did:ethr:…" },
    { "do": "supervisor.appoint", "supervisor": "did:ethr:…", "until": 1793750400 },
-   { "do": "supervisor.dismiss", "supervisor": "did:ethr:…", "stolenSince": 1793750400 },
+   { "do": "supervisor.dismiss", "supervisor": "did:ethr:…", "appointment": 0, "stolenSince": 1793750400 },
    { "do": "validator.add", "validator": "0x…" }, { "do": "validator.remove", "validator": "0x…" },
    { "do": "directory.register", "name": "DIDRegistry", "address": "0x…" }, { "do": "directory.end", "name": "…" },
    { "do": "directory.distrust", "name": "…", "index": 0, "reason": "…" }]`;
 
 const HELP: Bilingual = {
   en: `
-ACTIONS is a file (or - for standard input) with a JSON array. Give agencies and accounts as DIDs, addresses or names of account keys:
+ACTIONS is a file (or - for standard input) with a JSON array. Give agencies and accounts as DIDs, addresses or names of account keys.
+A dismissal without "appointment" means the supervisor's newest one; the output shows which:
 ${ACTIONS}`,
   ko: `
-ACTIONS는 JSON 배열이 든 파일(또는 표준 입력 -)입니다. 기관과 계정은 DID, 주소 또는 계정 키 이름으로 적습니다:
+ACTIONS는 JSON 배열이 든 파일(또는 표준 입력 -)입니다. 기관과 계정은 DID, 주소 또는 계정 키 이름으로 적습니다.
+해임에 "appointment"가 없으면 감독 기관의 가장 최근 지정을 뜻하며, 출력에 그 번호가 표시됩니다:
 ${ACTIONS}`,
 };
 
@@ -53,7 +55,8 @@ export default defineVerb<Options>({
       .addHelpText("after", say(HELP.en, HELP.ko)),
   async run(context, [file = ""], { directory, description }) {
     const registry = await context.writer();
-    const actions = [...(directory ? allRegistries(registry) : []), ...(await readActions(context, file))];
+    const written = await readActions(context, registry, file);
+    const actions = [...(directory ? allRegistries(registry) : []), ...written];
     if (actions.length === 0) throw new DidimError("cli.value", "Give a file with actions, or --directory.", {});
     const usual = directory ? "The registries of this deployment" : actions.map((one) => one.do).join(", ");
     context.progress({
@@ -68,11 +71,15 @@ function allRegistries({ addresses }: Registry): CouncilAction[] {
   return CONTRACT_NAMES.map((name) => ({ do: "directory.register", name, address: addresses.contracts[name].address }));
 }
 
-async function readActions(context: Context, file: string): Promise<CouncilAction[]> {
+async function readActions(context: Context, registry: Registry, file: string): Promise<CouncilAction[]> {
   if (file === "") return [];
   const found = inputJson(file);
   if (!Array.isArray(found)) throw new DidimError("cli.file", `${file} holds no JSON array.`, { file });
-  return Promise.all(found.map((action, i) => named(i + 1, action, () => withAddresses(context, action))));
+  return Promise.all(
+    found.map((action, i) =>
+      named(i + 1, action, async () => withAppointment(registry, await withAddresses(context, action))),
+    ),
+  );
 }
 
 /** Throws `council.action` for what is no action, and names the item in any error about it. */
@@ -97,4 +104,13 @@ async function withAddresses(context: Context, action: Record<string, unknown>):
     return [name, isAccount ? await context.identity(value) : value];
   });
   return Object.fromEntries(await Promise.all(entries)) as unknown as CouncilAction;
+}
+
+/** A dismissal that names no appointment means the supervisor's newest one. The call that is voted on always names one. */
+async function withAppointment(registry: Registry, action: CouncilAction): Promise<CouncilAction> {
+  if (action.do !== "supervisor.dismiss" || Object.hasOwn(action, "appointment")) return action;
+  if (typeof action.supervisor !== "string") return action;
+  const count = Number(await registry.relyingParties.appointmentCount(action.supervisor));
+  // Without any appointment, the contract refuses to end the first one.
+  return { ...action, appointment: Math.max(0, count - 1) };
 }

@@ -58,7 +58,7 @@ export default defineVerb<Options>({
     const summary = summaryOf(actions);
     await context.confirm({
       en: `Vote ${BALLOTS[choice].en} on this proposal? A vote cannot be changed: ${summary.en}`,
-      ko: `다음 안건에 ${BALLOTS[choice].ko} 투표하시겠습니까? 투표는 바꿀 수 없습니다: ${summary.ko}`,
+      ko: `다음 안건에 ${BALLOTS[choice].ko} 투표하시겠습니까? 한 번 투표하면 바꿀 수 없습니다: ${summary.ko}`,
     });
     await waitUntil(registry, voteStart, context, { en: "for the vote to begin", ko: "표결 시작" });
     const { hash, block } = await vote(registry, member, proposal.id, choice, reason);

@@ -7,7 +7,7 @@ export default defineVerb<VerifyOptions>({
   verb: "explain",
   about: {
     en: "(verifier) verify, and show all five checks with their evidence and time",
-    ko: "(검증자) 검증하고, 다섯 가지 확인의 근거와 기준 시각까지 모두 보여 줍니다",
+    ko: "(검증자) 검증하고, 다섯 가지 확인 결과를 근거와 기준 시각까지 모두 보여 줍니다",
   },
   example:
     "presentation.txt --audience https://gate.example --nonce 8x2kQ0aV5nR7wZ1m --type urn:kr:mois:civil-servant-id=family_name,given_name",

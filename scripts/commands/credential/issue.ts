@@ -60,23 +60,29 @@ export default defineVerb<Options>({
       .argument("<vct>")
       .requiredOption(
         "--issuer <did>",
-        say("the issuer's DID, address, or account key's name", "발급기관의 DID, 주소, 또는 계정 키 이름"),
+        say("the issuer's DID, address, or account key's name", "발급기관의 DID, 주소 또는 계정 키 이름"),
       )
-      .requiredOption("--signing-key <name>", say("the registered key that signs the credential", "등록된 서명 키"))
+      .requiredOption(
+        "--signing-key <name>",
+        say("the registered key that signs the credential", "증명서에 서명할 등록된 키"),
+      )
       .requiredOption("--claims <file>", say("the claims, JSON; - for standard input", "항목(JSON). -는 표준 입력"))
-      .requiredOption("--schema <file>", say("the type's JSON schema, as registered", "등록된 그대로의 JSON 스키마"))
+      .requiredOption(
+        "--schema <file>",
+        say("the type's JSON schema, as registered", "이 종류의 JSON 스키마(등록된 그대로)"),
+      )
       .option(
         "--holder-key <file>",
         say(
           "the holder's public key (JWK), from `credential key`; not needed if the type needs no holder binding",
-          "소지자가 제출한 공개키(JWK, `credential key`). 소지자 확인이 필요 없는 종류에는 생략합니다",
+          "소지자가 `credential key`로 만들어 제출한 공개키(JWK). 소지자 확인이 필요 없는 종류에는 생략합니다",
         ),
       )
       .option(
         "--no-status",
         say(
           "issue without a status, if the type or an exception allows that",
-          "상태 정보 없이 발급합니다(종류나 예외가 허용할 때)",
+          "상태 정보 없이 발급합니다(증명서 종류나 인가의 예외가 허용할 때만)",
         ),
       )
       .addOption(
@@ -84,7 +90,7 @@ export default defineVerb<Options>({
           "--copies <number>",
           say(
             "issue this many one-time copies, which verifiers cannot link; each needs a key of the holder (a JWK Set)",
-            "검증자가 서로 연결할 수 없는 일회용 사본을 발급합니다. 소지자의 키(JWK Set)마다 하나씩 발급합니다",
+            "검증자가 서로 연결할 수 없는 일회용 사본을 이 수만큼 발급합니다. 소지자의 키(JWK Set)가 사본마다 하나씩 필요합니다",
           ),
         ).conflicts(["list", "newList", "status"]),
       )

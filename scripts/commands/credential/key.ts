@@ -9,7 +9,7 @@ export default defineVerb<{ readonly count?: string }>({
   verb: "key",
   about: {
     en: "(holder) make a new key in the wallet, for one credential, and print its public part (JWK) for the issuer",
-    ko: "(소지자) 지갑에 새 키를 만들고, 발급기관에 제출할 공개키(JWK)를 출력합니다",
+    ko: "(소지자) 증명서 하나에 쓸 새 키를 지갑에 만들고, 발급기관에 제출할 공개키(JWK)를 출력합니다",
   },
   example: "--count 10",
   usage: (command, say) =>
@@ -17,7 +17,7 @@ export default defineVerb<{ readonly count?: string }>({
       "--count <number>",
       say(
         "the number of keys, one for each one-time copy; prints a JWK Set",
-        "일회용 사본의 수만큼 키를 만들어 JWK Set으로 출력합니다",
+        "만들 키의 수. 일회용 사본마다 하나씩 필요하며, JWK Set으로 출력합니다",
       ),
     ),
   async run(context, _, { count }) {

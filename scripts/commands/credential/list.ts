@@ -1,5 +1,6 @@
 import { openWallet } from "../../lib/credentials/wallet.ts";
 import { when } from "../../lib/terminal/input/values.ts";
+import { koreanOf } from "../../lib/terminal/language/korean.ts";
 import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -16,7 +17,7 @@ export default defineVerb({
     for (const { id, error } of unreadable)
       context.progress({
         en: `${id} cannot be read (${error.code}): ${error.message}`,
-        ko: `${id}: 읽을 수 없습니다 (${error.code})`,
+        ko: `${id}: 읽을 수 없습니다(${error.code}). ${koreanOf(error) ?? ""}`,
       });
     const lines = (lang: Language): string =>
       held

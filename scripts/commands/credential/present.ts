@@ -35,14 +35,14 @@ export default defineVerb<Options>({
         "--agree",
         say(
           "agree in advance to what the review warns of: a verifier that is not registered for this or is not known, or a document that is signed along; for scripts",
-          "확인 결과 경고가 있어도 제시하는 데 미리 동의합니다(등록 범위를 넘거나 확인되지 않은 검증자, 함께 서명되는 문서 등. 스크립트용)",
+          "확인 결과에 경고가 있어도 제시하는 데 미리 동의합니다(등록된 범위를 넘어 요구하거나 확인되지 않은 검증자, 함께 서명하게 되는 문서 등). 스크립트용",
         ),
       )
       .option(
         "--document <file>",
         say(
           "the document that you have read and sign with the answer, if the nonce binds one",
-          "논스에 문서가 연결되어 있으면, 읽고 서명하려는 그 문서",
+          "논스에 문서가 연결되어 있을 때: 읽어 보고 응답과 함께 서명할 문서",
         ),
       )
       .addOption(
@@ -50,7 +50,7 @@ export default defineVerb<Options>({
           "--staple [part]",
           say(
             "add a proof for verifiers without a network, as of the newest block (one-time copies: of the last full minute): all, or status if the verifier has the rest",
-            "네트워크가 없는 검증자를 위해 최신 블록 기준(일회용 사본은 직전 분 기준)의 증명을 첨부합니다. all은 전부, status는 상태만 첨부합니다",
+            "네트워크가 없는 검증자를 위해 최신 블록 기준(일회용 사본은 초를 뗀 분 단위 기준)의 증명을 첨부합니다. all은 전부, 검증자에게 나머지가 있으면 status로 상태만 첨부합니다",
           ),
         ).choices(["all", "status"]),
       )

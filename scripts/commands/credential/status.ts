@@ -22,7 +22,7 @@ export default defineVerb<PlaceOptions & { issuer?: string }>({
       .option("--list <number>", say("its number", "목록 번호"))
       .option(
         "--index <numbers>",
-        say("the indices in it, or ranges: 7,100-205", "--list와 함께: 목록 안의 번호나 번호의 범위. 예: 7,100-205"),
+        say("the indices in it, or ranges: 7,100-205", "--list와 함께: 목록 안의 번호 또는 번호의 범위(예: 7,100-205)"),
       ),
   async run(context, files, options) {
     const registry = await context.registry();

@@ -16,10 +16,10 @@ interface Options {
 }
 
 const DONE: Readonly<Record<string, Bilingual>> = {
-  add: { en: "is a certificate anchor from now on", ko: "이제부터 인증서 앵커입니다" },
+  add: { en: "is a certificate anchor from now on", ko: "지금부터 인증서 앵커로 쓰입니다" },
   retire: {
     en: "is retired as an anchor; credentials signed under it stay valid",
-    ko: "앵커로서의 사용을 끝냈습니다. 이미 서명한 증명서는 계속 유효합니다",
+    ko: "앵커로 쓰는 것을 끝냈습니다. 이 인증서로 이미 서명한 증명서는 계속 유효합니다",
   },
   compromise: {
     en: "is declared compromised; credentials signed under it are no longer valid",

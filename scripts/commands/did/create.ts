@@ -19,7 +19,7 @@ export default defineVerb<{ signingKey: string; until: string }>({
         "--signing-key <name>",
         say(
           "the key that signs credentials (see `key create --signing`)",
-          "증명서에 서명할 키(`key create --signing`)",
+          "증명서에 서명할 키(`key create --signing` 참고)",
         ),
       )
       .option("--until <time>", say("when the key ends", "키의 사용이 끝나는 시각"), "never"),

@@ -21,10 +21,7 @@ export default defineVerb<Options>({
     command
       .argument(
         "<account>",
-        say(
-          "an account's or a contract's address, or an account key's name",
-          "계정이나 계약의 주소, 또는 계정 키 이름",
-        ),
+        say("an account's or a contract's address, or an account key's name", "계정이나 계약의 주소 또는 계정 키 이름"),
       )
       .option("--end-keys", say("also retire all its signing keys", "모든 서명 키의 사용도 함께 끝냅니다"))
       .option(

@@ -16,8 +16,11 @@ interface Options {
 }
 
 const DONE: Readonly<Record<string, Bilingual>> = {
-  add: { en: "signs credentials from now on", ko: "이제부터 증명서에 서명합니다" },
-  retire: { en: "is retired; what it signed stands", ko: "사용을 끝냈습니다. 이미 서명한 것은 유효합니다" },
+  add: { en: "signs credentials from now on", ko: "지금부터 증명서 서명에 쓰입니다" },
+  retire: {
+    en: "is retired; what it signed stands",
+    ko: "사용을 끝냈습니다. 이 키로 이미 서명한 증명서는 계속 유효합니다",
+  },
   compromise: {
     en: "is declared compromised; credentials that it signed are no longer valid",
     ko: "유출을 선언했습니다. 이 키로 서명한 증명서는 더 이상 유효하지 않습니다",
@@ -51,7 +54,7 @@ export default defineVerb<Options>({
           "add: --algorithm과 함께, 공개키의 SHA-256. <key>에는 RFC 7638 지문을 적습니다",
         ),
       )
-      .option("--until <time>", say("add: when the key ends", "add: 키가 끝나는 때"), "never")
+      .option("--until <time>", say("add: when the key ends", "add: 키의 사용이 끝나는 시각"), "never")
       .option(
         "--since <time>",
         say(

@@ -33,7 +33,7 @@ export default defineVerb<Options>({
         "--checkpoint <file>",
         say(
           "on a chain without seals: a checkpoint of a block after the root was anchored",
-          "봉인이 없는 체인에서: 앵커한 뒤의 블록에 대한 체크포인트",
+          "봉인이 없는 체인에서: 앵커한 뒤 블록의 체크포인트",
         ),
       ),
   async run(context, files, options) {
@@ -54,6 +54,6 @@ export default defineVerb<Options>({
 function unsealed(root: string): { readonly en: string; readonly ko: string } {
   return {
     en: `Root ${root} is anchored. The blocks of this chain have no seals. Have members sign a checkpoint (didim checkpoint sign), then run this again with --checkpoint.`,
-    ko: `루트 ${root}을(를) 앵커했습니다. 이 체인의 블록에는 봉인이 없습니다. 회원들이 체크포인트에 서명(didim checkpoint sign)한 뒤 --checkpoint와 함께 다시 실행하십시오.`,
+    ko: `루트를 앵커했습니다(${root}). 이 체인의 블록에는 봉인이 없습니다. 회원이 체크포인트에 서명(didim checkpoint sign)한 뒤 --checkpoint와 함께 다시 실행하십시오.`,
   };
 }

@@ -16,7 +16,7 @@ export default defineVerb<Options>({
   verb: "accredit",
   about: {
     en: "(accreditor, authority) grant an application, at most as it was made",
-    ko: "(인가 기관, 소관 기관) 신청한 범위 안에서 발급 권한과 인가 단계를 인가합니다",
+    ko: "(인가 기관, 소관 기관) 신청을 받아들여, 신청한 범위 안에서 인가합니다",
   },
   example:
     "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e urn:kr:mois:civil-servant-id --name-ko 세종특별자치시 --until +3y --key mois",
@@ -36,7 +36,7 @@ export default defineVerb<Options>({
         "--without-status",
         say(
           "an exception for an issuer without status lists: its credentials are accepted without a status, until a withdrawal",
-          "상태 목록이 없는 발급기관의 예외. 상태 정보가 없는 증명서도 인정하며, 인가가 철회될 때까지 이어집니다",
+          "상태 목록이 없는 발급기관에 두는 예외. 상태 정보가 없는 증명서도 인정하며, 인가가 철회될 때까지 이어집니다",
         ),
       ),
   async run(context, [applicant = "", vct = ""], { until, levels, issue, withoutStatus, ...names }) {

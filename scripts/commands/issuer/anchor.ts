@@ -9,7 +9,7 @@ export default defineVerb<{ readonly to?: string; readonly release?: true }>({
   verb: "anchor",
   about: {
     en: "(accreditor, authority) assign a certificate of the type to an issuer (--to), or release it (--release)",
-    ko: "(인가 기관, 소관 기관) 이 종류의 증명서를 발급하는 인증서를 발급기관에 지정하거나(--to) 지정을 해제합니다(--release)",
+    ko: "(인가 기관, 소관 기관) 이 종류의 증명서에 서명하는 인증서를 발급기관에 지정하거나(--to) 지정을 해제합니다(--release)",
   },
   example:
     "urn:kr:mois:civil-servant-id 0xabababababababababababababababababababababababababababababababab --to did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key mois",
@@ -54,8 +54,8 @@ export default defineVerb<{ readonly to?: string; readonly release?: true }>({
       json: { vct, typeId, anchor, ...(whose && { issuer: whose }), transaction: hash, block },
       text:
         whose === undefined
-          ? { en: `${vct}: ${anchor} is nobody's now`, ko: `${vct}: ${anchor} 지정을 해제했습니다` }
-          : { en: `${vct}: ${anchor} is that of ${whose}`, ko: `${vct}: ${anchor}의 발급기관은 ${whose}` },
+          ? { en: `${vct}: ${anchor} is nobody's now`, ko: `${vct}: ${anchor} 인증서의 지정을 해제했습니다` }
+          : { en: `${vct}: ${anchor} is that of ${whose}`, ko: `${vct}: ${anchor} 인증서의 발급기관은 ${whose}입니다` },
     };
   },
 });

@@ -35,11 +35,13 @@ export default defineVerb<{ readonly epoch?: string }>({
         "after",
         say(
           `
-What was issued in an annulled epoch no longer verifies. While it is the newest one, the agency counts as not accredited; accredited again, its
-honest epochs count again. To cut off for good the agency and all that it accredited, withdraw first: afterwards it can no longer be withdrawn.`,
+What was issued in an annulled epoch no longer verifies. While no later one has begun, the agency counts as not accredited; accredited again, its
+honest epochs count again. A suspension stays: reinstate or withdraw the agency first. To cut off for good the agency and all that it accredited,
+withdraw it, before or afterwards.`,
           `
-무효로 한 인가 기간에 발급한 것은 더는 검증되지 않습니다. 그 기간이 가장 최근이면 인가받지 않은 기관으로 보며, 다시 인가하면
-정당한 기간은 되살아납니다. 그 기관과 그 아래를 영구히 끊으려면 먼저 철회(withdraw)하십시오. 나중에는 철회할 수 없습니다.`,
+무효로 한 인가 기간에 발급한 증명서는 더 이상 검증을 통과하지 못합니다. 그 뒤에 시작된 인가 기간이 없으면 인가받지 않은 기관으로
+보며, 다시 인가하면 정당한 인가 기간은 다시 인정됩니다. 정지는 그대로 남으므로 먼저 해제하거나 철회(withdraw)하십시오. 그 기관과
+그 기관이 인가한 기관을 모두 영구히 배제하려면 철회하십시오. 무효로 하기 전이든 뒤든 할 수 있습니다.`,
         ),
       ),
   async run(context, [did = "", vct = ""], { epoch }) {
@@ -52,7 +54,7 @@ honest epochs count again. To cut off for good the agency and all that it accred
     const epochs = chosen.map(({ epoch }) => epoch);
     context.progress({
       en: `annulling ${counted(epochs.length, "epoch")}`,
-      ko: `기간 ${epochs.length}건을 무효로 합니다`,
+      ko: `인가 기간 ${epochs.length}건을 무효로 합니다`,
     });
     const receipts: Receipt[] = [];
     for (const { epoch, term } of chosen) {
@@ -63,7 +65,7 @@ honest epochs count again. To cut off for good the agency and all that it accred
       json: { issuer: subject, vct, typeId, epochs, transactions: receipts.map(({ hash }) => hash), block },
       text: {
         en: `${subject}: annulled, epoch ${epochs.join(", ")} (${vct}, block ${block})`,
-        ko: `${subject}: 무효로 했습니다. 기간 ${epochs.join(", ")} (${vct}, 블록 ${block})`,
+        ko: `${subject}: 인가 기간 ${epochs.join(", ")}번을 무효로 했습니다 (${vct}, 블록 ${block})`,
       },
     };
   },

@@ -56,7 +56,7 @@ export default defineVerb<Options>({
           return `${when(applied)[lang]}  ${issuer}\n  ${oneLine(vct ?? typeId)}  ${rightsText(asked)[lang]}${said}`;
         })
         .join("\n");
-    const none = { en: "No application is open.", ko: "대기 중인 신청이 없습니다." };
+    const none = { en: "No application is open.", ko: "처리 중인 신청이 없습니다." };
     const shown = applications.length === 0 ? none : { en: lines("en"), ko: lines("ko") };
     const json = { applications, ...(older !== undefined && { before: older }) };
     if (older === undefined) return { json, text: shown };

@@ -19,6 +19,6 @@ export default defineVerb<{ note: string }>({
     const registry = await context.writer();
     const issuer = await context.identity(applicant);
     const receipt = await registry.accreditations.decline(issuer, typeIdOf(vct), note);
-    return changed(formatDid(registry.chainId, issuer), vct, receipt, { en: "declined", ko: "거절했습니다" });
+    return changed(formatDid(registry.chainId, issuer), vct, receipt, { en: "declined", ko: "신청을 거절했습니다" });
   },
 });

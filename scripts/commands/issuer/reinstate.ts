@@ -1,6 +1,6 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
-import { type Registry, rightsIn } from "../../../src/public/registry.ts";
+import { newestEpoch, type Registry } from "../../../src/public/registry.ts";
 import { changed } from "../../lib/registers/accreditation.ts";
 import { moment } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -31,7 +31,7 @@ export default defineVerb<{ until: string }>({
           en: "is no longer suspended, but not accredited: its accreditation had ended before, or depended on one that was withdrawn. Its other credentials are valid again",
           ko: "정지를 해제했습니다. 다만 인가가 이미 끝났거나 철회된 상위 인가에 속해 있어 새로 발급할 수는 없습니다. 그 밖의 증명서는 다시 유효합니다",
         }
-      : { en: "is reinstated", ko: "다시 허용했습니다" };
+      : { en: "is reinstated", ko: "정지를 해제했습니다" };
     return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
   },
 });
@@ -40,13 +40,13 @@ export default defineVerb<{ until: string }>({
  * Whether lifting the suspension affects only credentials issued before: the epoch had ended, or its accreditor was
  * withdrawn since.
  */
-async function isOver({ accreditations }: Registry, issuer: string, typeId: string): Promise<boolean> {
-  const { epochs } = await accreditations.accreditationOf(issuer, typeId);
-  if (epochs === 0n) return false;
-  const { rights: packed, accreditor, parentGeneration } = await accreditations.epochOf(issuer, typeId, epochs - 1n);
-  const { reason, root } = rightsIn(packed);
+async function isOver(registry: Registry, issuer: string, typeId: string): Promise<boolean> {
+  const newest = await newestEpoch(registry, issuer, typeId);
+  if (newest === undefined) return false;
+  const { reason, root, accreditor, parentGeneration } = newest;
   if (reason === "suspended-after-end") return true;
   // The authority's role granted it, and a role has no generation.
   if (root) return false;
-  return (await accreditations.accreditationOf(accreditor, typeId)).generation !== parentGeneration;
+  const parent = await registry.accreditations.accreditationOf(accreditor, typeId);
+  return Number(parent.generation) !== parentGeneration;
 }

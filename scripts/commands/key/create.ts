@@ -6,7 +6,7 @@ export default defineVerb<{ signing?: true }>({
   verb: "create",
   about: {
     en: "make an encrypted key: an account key that acts on the chain, or a key that signs credentials or presentations (--signing)",
-    ko: "암호화된 키를 만듭니다. 체인에서 쓰는 계정 키, 또는 증명서에 서명하는 키(--signing)를 만들 수 있습니다",
+    ko: "암호화된 키를 만듭니다. 체인에서 쓰는 계정 키 또는 증명서에 서명하는 키(--signing)를 만들 수 있습니다",
   },
   example: "sejong --signing",
   usage: (command, say) =>
@@ -20,7 +20,10 @@ export default defineVerb<{ signing?: true }>({
     const key = await createKey(context.home, name, kind, password);
     return {
       json: key,
-      text: { en: `${key.kind} key ${name}: ${key.id}\n${key.file}`, ko: `키 ${name}: ${key.id}\n${key.file}` },
+      text: {
+        en: `${key.kind} key ${name}: ${key.id}\n${key.file}`,
+        ko: `${signing ? "서명" : "계정"} 키 ${name}: ${key.id}\n${key.file}`,
+      },
     };
   },
 });

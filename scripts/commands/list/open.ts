@@ -57,7 +57,7 @@ export default defineVerb<Options>({
       json: { issuer: formatDid(registry.chainId, issuer), list, capacity: room, transaction: hash, block },
       text: {
         en: `List ${list} is open, for ${room} credentials (block ${block})`,
-        ko: `상태 목록 ${list}: ${room}건까지 (블록 ${block})`,
+        ko: `상태 목록 ${list}번이 개설되어 있습니다. 증명서 ${room}건까지 쓸 수 있습니다 (블록 ${block})`,
       },
     };
   },

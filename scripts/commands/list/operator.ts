@@ -7,14 +7,17 @@ export default defineVerb({
   verb: "operator",
   about: {
     en: "(issuer) name the account that may suspend and reinstate, or remove it",
-    ko: "(발급기관) 정지와 정지 해제만 할 수 있는 운영 계정을 지정하거나 없앱니다",
+    ko: "(발급기관) 정지와 정지 해제만 할 수 있는 운영 계정을 지정하거나 지정을 해제합니다",
   },
   example: "1 0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key sejong",
   chain: "writes",
   usage: (command, say) =>
     command
       .argument("<number>", say("the list's number", "목록 번호"))
-      .argument("<address|none>", say("the account's address; none removes it", "계정 주소. none이면 없앱니다")),
+      .argument(
+        "<address|none>",
+        say("the account's address; none removes it", "운영 계정의 주소. none이면 지정을 해제합니다"),
+      ),
   async run(context, [number = "", who = ""]) {
     const registry = await context.writer();
     const issuer = await context.actor(registry);
@@ -23,7 +26,10 @@ export default defineVerb({
     const { hash, block } = await registry.statuses.setOperator(issuer, list, operator);
     return {
       json: { issuer: formatDid(registry.chainId, issuer), list, operator, transaction: hash, block },
-      text: { en: `List ${list}: the operator is ${who} now`, ko: `상태 목록 ${list}: 운영 계정 ${who}` },
+      text: {
+        en: `List ${list}: the operator is ${who} now`,
+        ko: `상태 목록 ${list}번의 운영 계정: ${who === "none" ? "없음" : who}`,
+      },
     };
   },
 });

@@ -11,7 +11,7 @@ export default defineVerb({
   example: "12 --key sejong",
   chain: "writes",
   usage: (command, say) =>
-    command.argument("<nonce>", say("the transaction's nonce: see `outbox list`", "계정의 거래 순번(`outbox list`)")),
+    command.argument("<nonce>", say("the transaction's nonce: see `outbox list`", "거래의 순번(`outbox list` 참고)")),
   run: (context, [nonce = ""]) =>
     settled(context, nonce, "cancel", {
       en: "will never be executed: a transaction that does nothing took its place in block",

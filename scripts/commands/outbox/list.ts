@@ -3,6 +3,7 @@ import { isDidimError } from "../../../src/public/index.ts";
 import { createFileOutboxStore } from "../../../src/public/node.ts";
 import { type Addresses, keptBy, type Registry, sendersIn } from "../../../src/public/registry.ts";
 import { keptJson, keptText, NOTHING_KEPT } from "../../lib/network/outbox.ts";
+import { koreanOf } from "../../lib/terminal/language/korean.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ account?: string }>({
@@ -40,7 +41,7 @@ async function ifReached(context: Context): Promise<Registry | undefined> {
     if (!isDidimError(error) || !error.code.startsWith("facts.")) throw error;
     context.progress({
       en: `Its result is not known: ${error.message}`,
-      ko: `처리 결과를 알 수 없습니다: ${error.message}`,
+      ko: `처리 결과를 알 수 없습니다: ${koreanOf(error) ?? error.message}`,
     });
     return undefined;
   }

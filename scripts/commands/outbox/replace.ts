@@ -6,13 +6,13 @@ export default defineVerb({
   verb: "replace",
   about: {
     en: "sign a stuck transaction again, with the same nonce and the current price: only one of the two is executed",
-    ko: "막힌 거래를 같은 순번과 현재 가격으로 다시 서명합니다. 둘 가운데 하나만 실행됩니다",
+    ko: "막힌 거래에 같은 순번과 현재 가격으로 다시 서명합니다. 둘 가운데 하나만 실행됩니다",
   },
   example: "12 --key sejong",
   chain: "writes",
   confirms: true,
   usage: (command, say) =>
-    command.argument("<nonce>", say("the transaction's nonce: see `outbox list`", "계정의 거래 순번(`outbox list`)")),
+    command.argument("<nonce>", say("the transaction's nonce: see `outbox list`", "거래의 순번(`outbox list` 참고)")),
   run: (context, [nonce = ""]) =>
     settled(context, nonce, "replace", {
       en: "was sent again and is in block",

@@ -7,7 +7,7 @@ export default defineVerb({
   verb: "finish",
   about: {
     en: "(anyone) after the 7 days, give control to the announced controller",
-    ko: "(누구나) 예고 기간이 지난 뒤, 예고된 계정으로 통제 계정을 교체합니다",
+    ko: "(누구나) 7일의 예고 기간이 지난 뒤, 예고된 계정으로 통제 계정을 교체합니다",
   },
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key sejong",
   chain: "writes",

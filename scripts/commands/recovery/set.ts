@@ -9,7 +9,7 @@ export default defineVerb({
   verb: "set",
   about: {
     en: "(controller) name the account that may replace a lost or stolen controller, at 7 days' notice",
-    ko: "(통제 계정) 통제 계정을 분실하거나 도난당했을 때, 7일의 예고를 거쳐 교체할 수 있는 복구 계정을 지정합니다",
+    ko: "(통제 계정) 통제 계정을 분실하거나 탈취당했을 때, 7일의 예고를 거쳐 교체할 수 있는 복구 계정을 지정합니다",
   },
   example: "0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e --key sejong",
   chain: "writes",
@@ -19,7 +19,7 @@ export default defineVerb({
         "<account|none>",
         say(
           "the address of an account, or better of a contract where several must agree; or the name of an account key",
-          "계정 주소나 키 이름. 여러 사람의 동의가 필요한 계약의 주소를 권장합니다",
+          "계정 주소나 계정 키 이름. 여러 사람이 동의해야 하는 계약의 주소를 권장합니다",
         ),
       )
       .addHelpText(
@@ -29,8 +29,8 @@ export default defineVerb({
 The recoverer outranks the controller, which can stop it only by ending the DID. Name one that is as hard to steal as the DID is
 worth, and that is not kept where the controller is. The first one holds at once; another one, or none, in 7 days.`,
           `
-복구 계정은 통제 계정보다 위에 있어, 통제 계정은 DID를 폐기해야만 막을 수 있습니다. DID의 가치만큼 훔치기 어렵고 통제 계정과
-다른 곳에 보관한 계정을 지정하십시오. 처음 지정은 바로, 바꾸거나 없애는 것은 7일 뒤에 효력이 있습니다.`,
+복구 계정의 권한은 통제 계정보다 우선하며, 통제 계정이 이를 막으려면 DID를 폐기하는 수밖에 없습니다. DID가 중요한 만큼 탈취하기
+어렵고, 통제 계정과 다른 곳에 보관하는 계정을 지정하십시오. 처음 지정하면 바로, 바꾸거나 없애면 7일 뒤에 효력이 생깁니다.`,
         ),
       ),
   async run(context, [who = ""]) {
@@ -38,20 +38,20 @@ worth, and that is not kept where the controller is. The first one holds at once
     const identity = await context.actor(registry);
     const did = formatDid(registry.chainId, identity);
     const recoverer = who === "none" ? undefined : await accountNamed(context, who);
-    const name = { en: recoverer ?? "nobody", ko: recoverer ?? "아무도 없음" };
+    const name = { en: recoverer ?? "nobody", ko: recoverer ?? "없음" };
     const { change, asOf, ...known } = await recoveryOf(registry, identity);
     // Repeating the change would start its 7 days again, so nothing is sent.
     if ((change ?? known).recoverer === recoverer && known.underWay === undefined) {
       const from = change?.from ?? asOf.time;
       const since = {
         en: change ? `from ${when(from).en} on` : "already",
-        ko: change ? `${when(from).ko}부터` : "이미",
+        ko: change ? `${when(from).ko}부터` : "현재",
       };
       return {
         json: { did, recoverer: recoverer ?? null, from, unchanged: true },
         text: {
           en: `${did}: its recovery account is ${name.en}, ${since.en}; nothing was sent`,
-          ko: `${did}: 복구 계정은 ${since.ko} ${name.ko}입니다. 아무것도 보내지 않았습니다`,
+          ko: `${did}: 복구 계정(${since.ko}): ${name.ko}. 이미 같은 상태여서 거래를 보내지 않았습니다`,
         },
       };
     }
@@ -62,7 +62,7 @@ worth, and that is not kept where the controller is. The first one holds at once
       json: { did, recoverer: recoverer ?? null, from, transaction: hash, block },
       text: {
         en: `${did}: its recovery account is ${name.en}, from ${when(from).en} on (block ${block})`,
-        ko: `${did}: ${when(from).ko}부터 복구 계정은 ${name.ko}입니다 (블록 ${block})`,
+        ko: `${did}: 복구 계정(${when(from).ko}부터): ${name.ko} (블록 ${block})`,
       },
     };
   },

@@ -13,7 +13,7 @@ export default defineVerb({
   example: "did:ethr:0xc8321:0x5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e",
   chain: "reads",
   usage: (command, say) =>
-    command.argument("<did>", say("a DID, an address, or an account key's name", "DID, 주소, 또는 계정 키 이름")),
+    command.argument("<did>", say("a DID, an address, or an account key's name", "DID, 주소 또는 계정 키 이름")),
   async run(context, [text = ""]) {
     const registry = await context.registry();
     const identity = await context.identity(text);

@@ -47,7 +47,7 @@ export default defineVerb<Options>({
         json: { did, ...underWay, unchanged: true },
         text: {
           en: `${did}: this recovery is already under way; nothing was sent. From ${at.en} on, anyone may finish it:\n  ${next}`,
-          ko: `${did}: 이미 진행 중입니다. 아무것도 보내지 않았습니다. ${at.ko}부터 누구나 마칠 수 있습니다:\n  ${next}`,
+          ko: `${did}: 같은 복구가 이미 진행 중이어서 거래를 보내지 않았습니다. ${at.ko}부터 누구나 마칠 수 있습니다:\n  ${next}`,
         },
       };
     }

@@ -32,7 +32,7 @@ export default defineVerb<Options>({
         "--claims <paths>",
         say(
           "claims, separated by commas; the steps of a path, by dots: name,address.region",
-          "항목. 항목은 쉼표로, 경로는 점으로 구분합니다: name,address.region",
+          "항목. 여러 항목은 쉼표로, 경로의 단계는 점으로 구분합니다: name,address.region",
         ),
       )
       .requiredOption("--purpose <text>", say("the purpose, as people will read it", "화면에 표시할 이용 목적"))
@@ -46,7 +46,10 @@ export default defineVerb<Options>({
       .option("--name-en <text>", say("the English name of the relying party", "이용기관의 영어 이름"))
       .requiredOption(
         "--contact <uri>",
-        say("where people reach the relying party: https:, mailto: or tel:", "이용기관 연락처: https:, mailto:, tel:"),
+        say(
+          "where people reach the relying party: https:, mailto: or tel:",
+          "국민이 이용기관에 연락할 곳: https:, mailto: 또는 tel:",
+        ),
       )
       .option("--until <time>", say("when the registration ends", "등록이 끝나는 시각"), "+1y"),
   async run(context, [party = "", vct = ""], { claims, purpose, nameKo = "", nameEn = "", contact, until }) {
@@ -77,7 +80,7 @@ export default defineVerb<Options>({
       },
       text: {
         en: `${did} may ask for ${claims} until ${when(end).en} (${vct})`,
-        ko: `${did}: ${claims} 요구 가능, ${when(end).ko}까지 (${vct})`,
+        ko: `${did}: ${claims} 항목을 요구할 수 있습니다. 종료: ${when(end).ko} (${vct})`,
       },
     };
   },

@@ -7,7 +7,7 @@ export default defineVerb({
   verb: "withdraw",
   about: {
     en: "(supervising authority) withdraw a registration: the relying party may no longer ask for this type, and wallets warn holders",
-    ko: "(감독 기관) 이용기관의 등록을 철회합니다. 이후 지갑이 소지자에게 경고합니다",
+    ko: "(감독 기관) 이용기관의 등록을 철회합니다. 이 종류의 증명서를 더 이상 요구할 수 없으며, 지갑이 소지자에게 경고합니다",
   },
   example: "did:ethr:0xc8321:0x7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a urn:kr:mois:civil-servant-id --key supervisor",
   chain: "writes",

@@ -20,10 +20,12 @@ export default defineVerb({
       say(
         `
 Against an authority whose key was stolen, until the council has seated another. It ends by itself, undoes nothing, and can begin again 14 days
-after it ended. What is accredited already goes on, and may be suspended. The three seats need three different controllers.`,
+after it ended. What is accredited already goes on, and may be suspended. The three seats need three different controllers,
+and must keep them until the third call.`,
         `
-소관 기관의 키가 도난당했을 때 협의회가 후임을 정할 때까지 쓰는 조치입니다. 저절로 끝나고 아무것도 되돌리지 않으며, 끝난 뒤
-14일이 지나면 다시 할 수 있습니다. 이미 인가된 것은 이어지고 정지할 수 있습니다. 세 의석의 통제 계정은 서로 달라야 합니다.`,
+소관 기관의 통제권이 탈취되었을 때 협의회가 후임 기관을 정할 때까지 쓰는 조치입니다. 동결은 저절로 끝나고 아무것도 되돌리지
+않으며, 끝난 뒤 14일이 지나면 다시 할 수 있습니다. 기존 인가는 그대로 이어지고, 정지할 수도 있습니다. 세 의석의 통제 계정은
+서로 달라야 하고, 세 번째 요청까지 바뀌지 않아야 합니다.`,
       ),
     ),
   async run(context, [vct = ""]) {

@@ -31,10 +31,10 @@ export default defineVerb<{ to?: string; accept?: true }>({
       json: { vct, authority, ...(to === undefined ? {} : { offeredTo: to }), transaction: hash, block },
       text:
         to === undefined
-          ? { en: `${vct}: the authority is ${authority} now`, ko: `${vct}: 이제 소관 기관은 ${authority}` }
+          ? { en: `${vct}: the authority is ${authority} now`, ko: `${vct}: 이제 소관 기관은 ${authority}입니다` }
           : {
               en: `${vct} is offered to ${to}, which must accept it`,
-              ko: `${vct}: ${to}에 이관을 제안했습니다. 수락이 필요합니다`,
+              ko: `${vct}: ${to} 기관에 이관을 제안했습니다. 그 기관이 수락해야 합니다`,
             },
     };
   },

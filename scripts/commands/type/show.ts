@@ -35,6 +35,8 @@ interface Shown extends TypeFlags {
   readonly typeId: string;
   readonly registered: number;
   readonly retired?: number;
+  /** When the retirement was decided, in seconds since 1970. */
+  readonly retirementDecidedAt?: number;
   readonly schemaHash: string;
   readonly authority: string;
   readonly offeredTo?: string;
@@ -49,9 +51,10 @@ async function read(registry: Registry, vct: string): Promise<Shown> {
   const type = await types.typeOf(typeId);
   if (type.registered === 0n) throw bad("the name of a registered type", vct, "its vct, exactly as it was registered");
   const did = (identity: string) => formatDid(registry.chainId, identity.toLowerCase());
-  const [schemaHash, successor, frozen, thefts] = await Promise.all([
+  const [schemaHash, successor, decided, frozen, thefts] = await Promise.all([
     types.schemaHashOf(typeId),
     types.successorOf(typeId),
+    types.retirementDecidedAt(typeId),
     accreditations.frozenUntil(typeId),
     theftsOf({ types }, typeId),
   ]);
@@ -65,7 +68,7 @@ async function read(registry: Registry, vct: string): Promise<Shown> {
   return {
     ...{ vct, typeId, registered: Number(type.registered), schemaHash, authority: did(type.authority) },
     ...flagsIn(Number(type.flags)),
-    ...(type.retired !== 0n && { retired: Number(type.retired) }),
+    ...(type.retired !== 0n && { retired: Number(type.retired), retirementDecidedAt: Number(decided) }),
     ...(successor !== ZERO_ADDRESS && { offeredTo: did(successor) }),
     ...(Number(frozen) > time && { frozenUntil: Number(frozen) }),
     terms,
@@ -86,11 +89,17 @@ const DEMANDS: Readonly<Record<"status" | "holderBinding", Readonly<Record<"requ
 function say(type: Shown, lang: keyof Bilingual): string {
   const english = lang === "en";
   const { status, holderBinding, applicationStatusIsValid, retired, frozenUntil, offeredTo, terms } = type;
+  const { retirementDecidedAt: decided = 0 } = type;
   const demands = [DEMANDS.status[status][lang], DEMANDS.holderBinding[holderBinding][lang]];
   if (applicationStatusIsValid) demands.push(english ? "status 3 counts as valid" : "상태 3은 유효로 봄");
   const lines = [`  ${demands.join(", ")}`];
-  if (retired !== undefined)
-    lines.push(english ? `  retired from ${when(retired).en} on` : `  ${when(retired).ko}부터 폐지`);
+  if (retired !== undefined) {
+    lines.push(
+      english
+        ? `  retired from ${when(retired).en} on (decided ${when(decided).en})`
+        : `  ${when(retired).ko}부터 폐지(${when(decided).ko} 결정)`,
+    );
+  }
   if (frozenUntil !== undefined)
     lines.push(english ? `  frozen until ${when(frozenUntil).en}` : `  ${when(frozenUntil).ko}까지 동결`);
   if (offeredTo !== undefined) lines.push(english ? `  offered to ${offeredTo}` : `  ${offeredTo}에 이관 제안됨`);
@@ -101,8 +110,8 @@ function say(type: Shown, lang: keyof Bilingual): string {
     const since = when(stolenSince)[lang];
     lines.push(
       english
-        ? `    a thief acted for the type since ${since}, until this term ended: what was begun meanwhile can be annulled`
-        : `    ${since}부터 이 임기가 끝날 때까지 통제권이 탈취됨: 그동안 시작된 인가는 무효로 할 수 있음`,
+        ? `    a thief acted for the type since ${since}, until this term ended: what was begun meanwhile can be annulled, and a retirement taken back`
+        : `    ${since}부터 이 임기가 끝날 때까지 통제권이 탈취됨: 그동안 시작된 인가는 무효로 하고, 그동안 결정된 폐지는 되돌릴 수 있음`,
     );
   }
   return `${type.vct}\n${lines.join("\n")}`;

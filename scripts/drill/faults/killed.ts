@@ -6,7 +6,7 @@ const WATCH = 30;
 /** Kills as many validators as may fail. Clients notice only the delay. */
 export const killTolerated: Fault = {
   id: "kill-f",
-  about: { en: "as many validators killed as may fail", ko: "허용된 수만큼 검증자를 죽임" },
+  about: { en: "as many validators killed as may fail", ko: "허용된 수만큼 블록 검증자를 강제 종료" },
   async run({ nodes, load, tolerated }) {
     const victims = nodes.names.slice(-tolerated);
     await nodes.kill(...victims);
@@ -16,8 +16,8 @@ export const killTolerated: Fault = {
     const goOn = writes > 0 && silenceSeconds < MAX_SILENCE;
     return {
       claims: [
-        claim(goOn, "writes go on", "쓰기가 계속된다"),
-        claim(true, "restarted, they catch up", "다시 시작하면 따라잡는다"),
+        claim(goOn, "writes go on", "쓰기가 계속됩니다"),
+        claim(true, "restarted, they catch up", "다시 시작하면 따라잡습니다"),
       ],
       figures: { writes, silenceSeconds, caughtUpSeconds },
     };
@@ -27,7 +27,7 @@ export const killTolerated: Fault = {
 /** Kills one more. The chain halts rather than accept wrong blocks. */
 export const killOneMore: Fault = {
   id: "kill-f+1",
-  about: { en: "one more than that killed", ko: "그보다 하나 더 죽임" },
+  about: { en: "one more than that killed", ko: "그보다 하나 더 강제 종료" },
   async run({ nodes, load, tolerated }) {
     const victims = nodes.names.slice(-tolerated - 1);
     const left = nodes.names.slice(0, -tolerated - 1);
@@ -38,9 +38,9 @@ export const killOneMore: Fault = {
     await nodes.whenCaughtUp(nodes.names, PATIENCE);
     return {
       claims: [
-        claim(blocks === 0, "no block is sealed", "블록이 봉인되지 않는다"),
-        claim(writes === 0, "no write is acknowledged", "쓰기가 확인되지 않는다"),
-        claim(true, "restarted, they resume", "다시 시작하면 이어간다"),
+        claim(blocks === 0, "no block is sealed", "블록이 봉인되지 않습니다"),
+        claim(writes === 0, "no write is acknowledged", "쓰기가 확인되지 않습니다"),
+        claim(true, "restarted, they resume", "다시 시작하면 이어서 진행합니다"),
       ],
       figures: { blocks, writes, resumedSeconds },
     };
@@ -52,7 +52,7 @@ export const killOneMore: Fault = {
  */
 export const killAll: Fault = {
   id: "kill-all",
-  about: { en: "all killed at once, under load", ko: "부하 중에 모두 한꺼번에 죽임" },
+  about: { en: "all killed at once, under load", ko: "부하가 걸린 상태에서 모두 한꺼번에 강제 종료" },
   async run({ nodes, load }) {
     const before = await nodes.height();
     await nodes.kill(...nodes.names);
@@ -64,8 +64,8 @@ export const killAll: Fault = {
     const { writes } = await watch(load, WATCH);
     return {
       claims: [
-        claim(true, "restarted, they resume", "다시 시작하면 이어간다"),
-        claim(load.ledger.count(from) > 0, "writes go on", "쓰기가 계속된다"),
+        claim(true, "restarted, they resume", "다시 시작하면 이어서 진행합니다"),
+        claim(load.ledger.count(from) > 0, "writes go on", "쓰기가 계속됩니다"),
       ],
       figures: { writes, resumedSeconds },
     };
@@ -78,7 +78,7 @@ export const killAll: Fault = {
  */
 export const killEach: Fault = {
   id: "kill-each",
-  about: { en: "each killed and restarted in turn", ko: "하나씩 차례로 죽이고 다시 시작" },
+  about: { en: "each killed and restarted in turn", ko: "하나씩 차례로 강제 종료하고 다시 시작" },
   async run({ nodes, load }) {
     const from = Date.now();
     let slowest = 0;
@@ -92,8 +92,8 @@ export const killEach: Fault = {
     const writes = load.ledger.count(from);
     return {
       claims: [
-        claim(writes > 0 && silenceSeconds < MAX_SILENCE, "writes go on", "쓰기가 계속된다"),
-        claim(true, "each catches up", "모두 따라잡는다"),
+        claim(writes > 0 && silenceSeconds < MAX_SILENCE, "writes go on", "쓰기가 계속됩니다"),
+        claim(true, "each catches up", "모두 따라잡습니다"),
       ],
       figures: { writes, silenceSeconds, caughtUpSeconds: seconds(slowest) },
     };

@@ -16,13 +16,13 @@ import { LIST } from "../load.ts";
 const UNPROVABLE = [
   ["slot", "a slot that is not in the state", "상태에 없는 슬롯"],
   ["state", "a state that nobody sealed", "아무도 봉인하지 않은 상태"],
-  ["seal", "a seal that is no validator's", "검증자의 것이 아닌 봉인"],
+  ["seal", "a seal that is no validator's", "블록 검증자의 것이 아닌 봉인"],
 ] as const;
 
 /** A node that falsifies its answers. Clients that do not rely on a single node must detect it. */
 export const lying: Fault = {
   id: "lying",
-  about: { en: "a node that gives false answers", ko: "거짓으로 답하는 노드" },
+  about: { en: "a node that gives false answers", ko: "거짓으로 응답하는 노드" },
   async run(scene) {
     const [first = "", ...others] = scene.consortium.urls;
     const liar = await startLiar(first);
@@ -66,12 +66,12 @@ async function proofs({ consortium }: Scene, liar: Liar, asked: Asked): Promise<
   });
   liar.tell();
   const truth = await answers(facts, asked);
-  const claims = [claim(truth, "its true answers are proved", "참인 답은 증명된다")];
+  const claims = [claim(truth, "its true answers are proved", "참인 응답은 증명됩니다")];
   for (const [lie, en, ko] of UNPROVABLE) {
     liar.tell(LIES[lie]);
     const answer = await askFacts(facts, [asked.query]);
     const refused = !answer.known && answer.why.startsWith("facts.") && answer.why !== "facts.failed";
-    claims.push(claim(refused && liar.told > 0, `proofs: ${en} is refused`, `증명: ${ko}을(를) 거절한다`));
+    claims.push(claim(refused && liar.told > 0, `proofs: ${en} is refused`, `증명: 거짓 응답을 거절합니다(${ko})`));
   }
   return claims;
 }
@@ -99,8 +99,12 @@ async function quorum({ consortium }: Scene, liar: Liar, others: readonly string
     await sleep(LISTEN_MS);
   }
   return [
-    claim(right && liar.told > 0, "quorum: two nodes outvote it", "정족수 읽기: 둘이 이긴다"),
-    claim(dissents.length > 0, "quorum: its different answer is reported", "정족수 읽기: 다른 말을 했다고 알린다"),
+    claim(right && liar.told > 0, "quorum: two nodes outvote it", "정족수 읽기: 나머지 두 노드의 응답을 따릅니다"),
+    claim(
+      dissents.length > 0,
+      "quorum: its different answer is reported",
+      "정족수 읽기: 응답이 다른 노드가 있음을 알립니다",
+    ),
   ];
 }
 
@@ -111,7 +115,7 @@ async function replica({ consortium }: Scene, liar: Liar): Promise<Claim> {
   const refused = await isRefused(() => copy.sync());
   const noticed = (refused || copy.status().problem !== undefined) && !copy.status().ready;
   await copy.close();
-  return claim(noticed && liar.told > 0, "replica: a missing event is noticed", "복제본: 빠진 이벤트를 알아챈다");
+  return claim(noticed && liar.told > 0, "replica: a missing event is noticed", "복제본: 빠진 이벤트를 찾아냅니다");
 }
 
 async function answers(facts: Facts, { query, status }: Asked): Promise<boolean> {

@@ -17,9 +17,9 @@ export const partFew: Fault = {
     const caughtUpSeconds = seconds(await nodes.whenCaughtUp(few, PATIENCE));
     return {
       claims: [
-        claim(writes > 0 && silenceSeconds < MAX_SILENCE, "writes go on", "쓰기가 계속된다"),
-        claim(blocks <= 1, "those cut off seal nothing of their own", "끊긴 쪽은 따로 봉인하지 않는다"),
-        claim(true, "reconnected, they catch up", "다시 이으면 따라잡는다"),
+        claim(writes > 0 && silenceSeconds < MAX_SILENCE, "writes go on", "쓰기가 계속됩니다"),
+        claim(blocks <= 1, "those cut off seal nothing of their own", "연결이 끊긴 쪽은 따로 봉인하지 않습니다"),
+        claim(true, "reconnected, they catch up", "다시 연결하면 따라잡습니다"),
       ],
       figures: { writes, silenceSeconds, blocks, caughtUpSeconds },
     };
@@ -40,10 +40,10 @@ export const partHalves: Fault = {
     await nodes.whenCaughtUp(nodes.names, PATIENCE);
     return {
       claims: [
-        claim(blocks === 0, "neither half seals a block", "어느 쪽도 봉인하지 않는다"),
-        claim(writes === 0, "no write is acknowledged", "쓰기가 확인되지 않는다"),
-        claim(histories === 1, "there is one history", "역사는 하나뿐이다"),
-        claim(true, "reconnected, they resume", "다시 이으면 이어간다"),
+        claim(blocks === 0, "neither half seals a block", "어느 쪽도 봉인하지 않습니다"),
+        claim(writes === 0, "no write is acknowledged", "쓰기가 확인되지 않습니다"),
+        claim(histories === 1, "there is one history", "체인의 이력은 하나뿐입니다"),
+        claim(true, "reconnected, they resume", "다시 연결하면 이어서 진행합니다"),
       ],
       figures: { blocks, writes, resumedSeconds },
     };

@@ -14,7 +14,7 @@ const SECOND = 1000;
  */
 export const slow: Fault = {
   id: "slow",
-  about: { en: "as many frozen, then slow, as may fail", ko: "허용된 수만큼 멈추고, 이어서 느려짐" },
+  about: { en: "as many frozen, then slow, as may fail", ko: "허용된 수만큼 멈추게 한 뒤, 느리게 실행" },
   async run({ nodes, load, tolerated }) {
     const victims = nodes.names.slice(-tolerated);
     nodes.freeze(...victims);
@@ -26,8 +26,8 @@ export const slow: Fault = {
     const goOn = [frozen, slow].every(({ writes, silenceSeconds }) => writes > 0 && silenceSeconds < MAX_SILENCE);
     return {
       claims: [
-        claim(goOn, "writes go on", "쓰기가 계속된다"),
-        claim(true, "awake, they catch up", "깨어나면 따라잡는다"),
+        claim(goOn, "writes go on", "쓰기가 계속됩니다"),
+        claim(true, "awake, they catch up", "다시 움직이면 따라잡습니다"),
       ],
       figures: {
         writes: frozen.writes + slow.writes,

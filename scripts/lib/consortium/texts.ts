@@ -17,7 +17,7 @@ export function describeConsortium(
     json: { ...consortium, folder: folder.path, made, files: filesOf(folder) },
     text: {
       en: `A consortium of ${nodes.length} (chain ${chainId}) ${made ? "was made" : "already exists and was not changed"}: ${folder.path}\n${list.join("\n")}\nFirst block: ${genesis}\nStart it: npm run consortium -- up`,
-      ko: `회원 ${nodes.length}곳의 컨소시엄(체인 ${chainId})${made ? "을 만들었습니다" : "이 이미 있습니다"}: ${folder.path}\n${list.join("\n")}\n첫 블록: ${genesis}\n시작: npm run consortium -- up`,
+      ko: `회원 ${nodes.length}곳의 컨소시엄(체인 ${chainId})${made ? "을 만들었습니다" : "이 이미 있어 바꾸지 않았습니다"}: ${folder.path}\n${list.join("\n")}\n첫 블록: ${genesis}\n시작: npm run consortium -- up`,
     },
   };
 }
@@ -28,16 +28,18 @@ export function describeCheck(consortium: Consortium, parameters: DeploymentPara
   const { members, guardian, validators, votingDelay, votingPeriod, timelockDelay } = parameters;
   const nameOf = (address: string): string => nodes.find((node) => node.address === address.toLowerCase())?.name ?? "?";
   const sealing = validators.map((each) => `${each} ${nameOf(each)}`);
-  const periods = [votingDelay, votingPeriod, timelockDelay].map((each) => `${each} s`);
+  const periods = [votingDelay, votingPeriod, timelockDelay];
   const seated = [...members, guardian].map((each) => each.toLowerCase());
   const others = consortium.accounts.filter((account) => !seated.includes(account));
-  const who = (words: readonly [string, string, string, string, string]): string =>
-    [members, [guardian], sealing, periods, others].map((all, i) => [`${words[i]}:`, ...all].join("\n  ")).join("\n");
+  const who = (words: readonly [string, string, string, string, string], second: string): string =>
+    [members, [guardian], sealing, periods.map((each) => `${each}${second}`), others]
+      .map((all, i) => [`${words[i]}:`, ...all].join("\n  "))
+      .join("\n");
   return {
     json: { genesis, same: true, anchor, parameters, otherAccounts: others },
     text: {
-      en: `The genesis is the one that these sources make from its parameters: ${genesis}\nSo is the trust anchor, fingerprint ${anchor}\n${who(["Seats", "Guardian", "Validators", "Voting delay, voting period, timelock delay", "Other accounts that the nodes admit"])}`,
-      ko: `이 소스와 매개변수로 만든 제네시스와 같습니다: ${genesis}\n신뢰 앵커도 같습니다. 지문 ${anchor}\n${who(["의석", "가디언", "블록 검증자", "투표 지연, 투표 기간, 시행 지연", "노드가 허용하는 그 밖의 계정"])}`,
+      en: `The genesis is the one that these sources make from its parameters: ${genesis}\nSo is the trust anchor, fingerprint ${anchor}\n${who(["Seats", "Guardian", "Validators", "Voting delay, voting period, timelock delay", "Other accounts that the nodes admit"], " s")}`,
+      ko: `제네시스가 이 소스와 매개변수로 만든 것과 같습니다: ${genesis}\n신뢰 앵커도 같습니다(지문 ${anchor})\n${who(["의석", "가디언", "블록 검증자", "투표 지연, 투표 기간, 시행 지연", "노드가 허용하는 그 밖의 계정"], "초")}`,
     },
   };
 }
@@ -84,13 +86,13 @@ const HEALTH = {
   },
   ko: {
     block: (number?: number, behind = 0) => `블록 ${number}${behind > A_FEW ? ` (${behind}블록 뒤처짐)` : ""}`,
-    peers: (count?: number) => `피어 ${count}`,
+    peers: (count?: number) => `피어 ${count}개`,
     part: (validator?: boolean) => (validator ? "블록 검증자" : "동기화만"),
     silent: (runs: boolean) => (runs ? "응답 없음" : "중지됨"),
     age: (seconds?: number) => (seconds === undefined ? "" : ` 마지막 블록: ${seconds}초 전.`),
     sealing: (age: string, validators: number, quorum: number) =>
       `블록이 봉인되고 있습니다.${age} 블록 검증자 ${validators}곳 가운데 ${quorum}곳이 동의해야 합니다.`,
     halted: (age: string) => `블록이 봉인되지 않고 있습니다.${age}`,
-    discord: "주의: 모든 노드에 있는 블록의 내용이 노드마다 다릅니다.",
+    discord: "주의: 모든 노드에 있는 같은 번호의 블록이 노드마다 다릅니다.",
   },
 } as const;

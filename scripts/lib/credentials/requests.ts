@@ -54,7 +54,7 @@ export function addRequestOptions(command: Command, say: Say): Command {
 export function addRequirementOptions(command: Command, say: Say, about?: string): Command {
   const others = say(
     "the types and claims that must be proved, if other than the verifier asked for then; once for each type",
-    "증명되어야 하는 종류와 항목(당시 검증자의 요구와 다를 때). 종류마다 한 번씩 지정합니다",
+    "증명해야 하는 종류와 항목(당시 검증자의 요구와 다를 때). 종류마다 한 번씩 지정합니다",
   );
   return command
     .option("--type <vct=claims>", about ?? others, each)
@@ -67,15 +67,19 @@ export function addRequirementOptions(command: Command, say: Say, about?: string
     )
     .option(
       "--authority <vct=dids>",
-      say("for that type, accept only these authorities", "그 종류에서 인정할 소관 기관"),
+      say("for that type, accept only these authorities", "그 종류에서는 이 소관 기관만 인정합니다"),
       each,
     )
-    .option("--issuer <vct=dids>", say("for that type, accept only these issuers", "그 종류에서 인정할 발급기관"), each)
+    .option(
+      "--issuer <vct=dids>",
+      say("for that type, accept only these issuers", "그 종류에서는 이 발급기관만 인정합니다"),
+      each,
+    )
     .option(
       "--one-time <vct>",
       say(
         "for that type, accept one-time copies too, which live for a day and have no status",
-        "그 종류에서 일회용 사본도 받습니다(하루 동안 유효하며 상태 정보가 없음)",
+        "그 종류에서는 일회용 사본도 인정합니다(하루 동안 유효하며 상태 정보가 없습니다)",
       ),
       each,
     )
@@ -219,7 +223,7 @@ export function addVerifyOptions(command: Command, say: Say): Command {
       "<file>",
       say(
         "what the holder presented: presentations by query, as present writes them, or a single one; - for standard input",
-        "제시 내용: present가 저장한 질의별 제시 내용, 또는 제시 내용 하나. -는 표준 입력",
+        "소지자가 제시한 내용: present가 질의별로 저장한 파일 또는 제시 내용 하나. -는 표준 입력",
       ),
     ),
     say,
@@ -242,7 +246,7 @@ export function addVerifyOptions(command: Command, say: Say): Command {
       "--anchor <file>",
       say(
         "a trust anchor: the facts come from stapled proofs, without a network",
-        "신뢰 앵커. 네트워크 없이 첨부된 증명으로 확인합니다",
+        "신뢰 앵커. 네트워크 없이 첨부 증명으로 확인합니다",
       ),
     )
     .option(

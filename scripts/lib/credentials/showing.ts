@@ -70,7 +70,7 @@ async function askWhether({ confirm }: Pick<Context, "confirm">, refusal: unknow
   const cure = isDidimError(refusal) ? CURES[refusal.code] : undefined;
   if (!isDidimError(refusal) || cure === undefined) throw refusal;
   try {
-    await confirm({ en: "Show it all the same?", ko: "그래도 제시합니까?" });
+    await confirm({ en: "Show it all the same?", ko: "그래도 제시하시겠습니까?" });
   } catch (error) {
     if (!isDidimError(error, "cli.not-confirmed")) throw error;
     const message = refusal.code === "holder.shows-more" ? cure : `${text.en} ${cure}`;

@@ -20,7 +20,7 @@ const EXITS = {
 
 const CHECK_NAMES = {
   signature: { en: "signature", ko: "서명" },
-  issuerKey: { en: "issuer key", ko: "발급 키" },
+  issuerKey: { en: "issuer key", ko: "발급기관 키" },
   accreditation: { en: "accreditation", ko: "발급 권한" },
   status: { en: "status", ko: "상태" },
   holderBinding: { en: "holder", ko: "소지자" },

@@ -18,7 +18,10 @@ export function addSignerOptions(command: Command, say: Say): Command {
   return command
     .option(
       "--key <name>",
-      say("act by the account key of this name (see `key create`)", "이 이름의 계정 키로 실행합니다(`key create`)"),
+      say(
+        "act by the account key of this name (see `key create`)",
+        "이 이름의 계정 키로 실행합니다(`key create` 참고)",
+      ),
     )
     .option(
       "--account <address|number>",

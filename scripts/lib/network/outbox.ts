@@ -8,7 +8,7 @@ import type { Context } from "../terminal/verb.ts";
 
 export const NOTHING_KEPT: Bilingual = {
   en: "Nothing waits: all transactions that this machine sent are done.",
-  ko: "기다리는 거래가 없습니다. 이 컴퓨터에서 보낸 거래는 모두 처리되었습니다.",
+  ko: "대기 중인 거래가 없습니다. 이 컴퓨터에서 보낸 거래는 모두 처리되었습니다.",
 };
 
 const STATES: Readonly<Record<OutboxTransaction["state"], (kept: OutboxTransaction) => Bilingual>> = {
@@ -27,7 +27,7 @@ export function keptText(kept: readonly OutboxTransaction[], addresses: Addresse
   const stuck = kept.some(({ state }) => state === "waiting");
   const hint: Bilingual = {
     en: "\nStuck? `outbox replace <nonce>` signs it again at the current price; `outbox cancel <nonce>` makes sure that it is never executed.",
-    ko: "\n막혀 있으면 `outbox replace <순번>`으로 현재 가격에 다시 서명하거나 `outbox cancel <순번>`으로 실행되지 않게 하십시오.",
+    ko: "\n막힌 거래는 `outbox replace <순번>`으로 현재 가격을 적용해 다시 서명하거나, `outbox cancel <순번>`으로 실행되지 않게 하십시오.",
   };
   const lines = kept.map((one) => lineOf(one, calledBy(addresses, one)));
   return {
@@ -82,7 +82,7 @@ export async function settled(
   // Shows the call and signs only that, because the outbox consists of files that somebody else may have written.
   if (way === "replace" && kept.length > 0) {
     context.show(keptText(kept, registry.addresses));
-    await context.confirm({ en: "Sign this anew, and send it?", ko: "이 거래에 다시 서명하여 보냅니까?" });
+    await context.confirm({ en: "Sign this anew, and send it?", ko: "이 거래에 다시 서명하여 보내시겠습니까?" });
   }
   const { hash, block } =
     way === "replace" ? await registry.sent.replace(number, kept[0]) : await registry.sent.cancel(number);

@@ -89,11 +89,11 @@ async function report(registry: Registry, names: readonly ContractName[], file: 
     actions.length > 0
       ? {
           en: `They are what these sources make. They take effect when the council has entered them into the Directory. Before that, agencies must copy their records:\n${decide}`,
-          ko: `이 소스로 만든 것과 같습니다. 협의회가 디렉터리에 등록해야 효력이 생깁니다. 그 전에 기관들이 기록을 옮겨야 합니다:\n${decide}`,
+          ko: `모두 이 소스로 만든 것과 같습니다. 협의회가 디렉터리에 등록해야 효력이 생깁니다. 그 전에 각 기관이 기록을 옮겨야 합니다. 안건을 발의하는 명령:\n${decide}`,
         }
       : {
           en: `They are what these sources make, and the Directory has them. Replace the addresses file by ${file}.`,
-          ko: `이 소스로 만든 것과 같고, 디렉터리에 등록되어 있습니다. 주소 파일을 ${file} 파일로 교체하십시오.`,
+          ko: `모두 이 소스로 만든 것과 같고, 디렉터리에 등록되어 있습니다. 주소 파일을 ${file} 파일로 교체하십시오.`,
         };
   return {
     json: { file, replaced: names, actions },

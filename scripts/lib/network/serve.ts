@@ -48,8 +48,9 @@ const DESCRIPTION = {
     runs: (url: string, chainId: bigint) =>
       `디딤 체인이 ${url} 에서 실행 중입니다(체인 번호 ${chainId}). Ctrl-C로 끝냅니다.`,
     registries: "등록부",
-    accounts: "시험용 계정 (--account 번호 또는 주소; 키는 노드가 보관합니다)",
-    elsewhere: (file: string) => `다른 터미널에서: npm run didim -- --help\n이 노드는 ${file} 파일로 찾습니다`,
+    accounts: "시험용 계정(--account 번호 또는 주소. 키는 노드가 보관합니다)",
+    elsewhere: (file: string) =>
+      `다른 터미널에서: npm run didim -- --help\n이 명령은 ${file} 파일을 읽어 이 노드를 찾습니다`,
     roles: ["배포자", ...Array<string>(SEATS).fill("협의회 의석"), "협의회 가디언"],
   },
 } as const;

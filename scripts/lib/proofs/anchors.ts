@@ -21,8 +21,13 @@ export function anchorResult(anchor: TrustAnchor, file: string, now: number): Co
         `Fingerprint ${fingerprint}`,
       ].join("\n"),
       ko: [
-        `체인 ${anchor.chainId}, ${when(anchor.advancedAt).ko} 기준; ${when(goodUntil).ko}까지 유효${expired ? ": 만료됨" : ""}`,
-        ...linesOf(anchor, { sealers: "블록 봉인", members: "체크포인트 서명", of: "/", distrusted: "불신" }),
+        `체인 ${anchor.chainId}, ${when(anchor.advancedAt).ko} 기준, ${when(goodUntil).ko}까지 유효${expired ? ": 만료됨" : ""}`,
+        ...linesOf(anchor, {
+          sealers: "블록 검증자",
+          members: "체크포인트에 서명하는 회원",
+          of: "/",
+          distrusted: "신뢰하지 않음",
+        }),
         `지문 ${fingerprint}`,
       ].join("\n"),
     },

@@ -60,7 +60,7 @@ export function provenResult({ block, time, hash, sealed, registries }: ReplicaP
     ? { en: "a sealed block", ko: "봉인된 블록" }
     : {
         en: "only the node's own statement; name a trust anchor to check it (--anchor)",
-        ko: "노드 자신의 응답(확인되지 않음, --anchor 필요)",
+        ko: "노드의 응답뿐(확인하려면 신뢰 앵커 지정: --anchor)",
       };
   return {
     json: { proved: true, block, time, hash, sealed, registries },

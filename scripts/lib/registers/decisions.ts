@@ -85,9 +85,9 @@ export const STATES: Readonly<Record<ProposalState, Bilingual>> = {
 
 const REASONS: Readonly<Record<Undecodable, Bilingual>> = {
   target: { en: "it calls a contract that is not of this deployment", ko: "이 배포에 속하지 않은 계약을 호출함" },
-  function: { en: "it calls a function that is not the council's", ko: "협의회의 기능이 아닌 함수임" },
+  function: { en: "it calls a function that is not the council's", ko: "협의회의 기능이 아닌 함수를 호출함" },
   arguments: { en: "its data is not exactly that of an action", ko: "데이터가 조치의 형식과 정확히 일치하지 않음" },
-  value: { en: "it sends money, which no action does", ko: "송금이 포함됨" },
+  value: { en: "it sends money, which no action does", ko: "송금이 포함됨(협의회의 조치에는 송금이 없음)" },
 };
 
 export function actionsText(registry: Registry, actions: readonly Decision[], lang: Language): string {
@@ -112,7 +112,7 @@ function valueText(registry: Registry, told: DescribedValue): Bilingual {
 }
 
 const NONE: Bilingual = { en: "none", ko: "없음" };
-const UNNAMED: Bilingual = { en: "a type without a known name", ko: "이름을 알 수 없는 종류" };
+const UNNAMED: Bilingual = { en: "a type without a known name", ko: "이름을 알 수 없는 증명서 종류" };
 
 function oneValue({ chainId, addresses }: Registry, { kind, value }: DescribedValue): Bilingual {
   switch (kind) {
@@ -125,7 +125,7 @@ function oneValue({ chainId, addresses }: Registry, { kind, value }: DescribedVa
         : { en: `${value} (this deployment's ${name})`, ko: `${value} (이 배포의 ${name})` };
     }
     case "since":
-      return value === 0 ? { en: "not stolen", ko: "도난 아님" } : when(Number(value));
+      return value === 0 ? { en: "not stolen", ko: "탈취되지 않음" } : when(Number(value));
     case "until":
       return when(Number(value));
     case "yes or no":

@@ -1,7 +1,7 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { type Registry, rightsIn } from "../../../src/public/registry.ts";
+import { newestEpoch, type Registry } from "../../../src/public/registry.ts";
 import { when } from "../terminal/input/values.ts";
 
 /** Throws `registry.TypeUnknown`: a mistyped name would be written for good, as one that nobody ever asks for. */
@@ -19,18 +19,17 @@ export async function checkRegistered({ types }: Registry, vct: string): Promise
 export async function checkMayApply(registry: Registry, issuer: string, vct: string): Promise<void> {
   const { accreditations, chainId } = registry;
   const [typeId, did] = [typeIdOf(vct), formatDid(chainId, issuer)];
-  const { applied, epochs } = await accreditations.accreditationOf(issuer, typeId);
+  const { applied } = await accreditations.accreditationOf(issuer, typeId);
   if (applied !== 0n) {
     const at = Number(applied);
     const message = `${did} has applied for ${vct} already, at ${when(at).en}. To apply anew, first: npm run didim -- issuer cancel ${vct}`;
     throw new DidimError("cli.applied-already", message, { issuer: did, vct, typeId, applied: at });
   }
-  if (epochs === 0n) return;
-  const index = epochs - 1n;
-  const { until, rights } = await accreditations.epochOf(issuer, typeId, index);
-  const { reason } = rightsIn(rights);
+  const newest = await newestEpoch(registry, issuer, typeId);
+  if (newest === undefined) return;
+  const { index, until, reason } = newest;
   const isSuspended = reason === "suspended" || reason === "suspended-after-end";
-  if (!isSuspended && Number(until) <= (await registry.head()).time) return;
+  if (!isSuspended && until <= (await registry.head()).time) return;
   const message = isSuspended
     ? `${did} is suspended for ${vct}. Its accreditor can reinstate it.`
     : `${did} is accredited for ${vct} already (end: ${when(until).en}).`;

@@ -25,7 +25,7 @@ interface Taking {
 
 /** Default descriptions of arguments. */
 const ARGUMENTS: Readonly<Record<string, Bilingual>> = {
-  did: { en: "a DID, an address, or an account key's name", ko: "DID, 주소, 또는 계정 키 이름" },
+  did: { en: "a DID, an address, or an account key's name", ko: "DID, 주소 또는 계정 키 이름" },
   vct: { en: "the type's name", ko: "증명서 종류 이름" },
 };
 
@@ -39,7 +39,7 @@ export function describeArguments(command: Command, say: Say): void {
 /** Adds the options of every verb, and those for verbs that read or write a chain. */
 export function addCommon(command: Command, { chain, confirms }: Taking, say: Say): void {
   if (confirms)
-    command.option("--yes", say("confirm in advance; for scripts", "미리 확인하여 묻지 않습니다(스크립트용)"));
+    command.option("--yes", say("confirm in advance; for scripts", "확인 질문에 미리 동의합니다(스크립트용)"));
   if (chain === "writes") {
     addSignerOptions(command, say);
     command.option(
@@ -74,7 +74,7 @@ function addNetwork(command: Command, say: Say): void {
     "--network <local|besu|URL,…>",
     say(
       "the local node, the consortium, or the URLs of nodes; if one fails, the next is used",
-      "로컬 노드, 컨소시엄, 또는 노드의 URL. 여러 개면 응답하지 않는 노드 대신 다음 노드를 씁니다",
+      "로컬 노드, 컨소시엄 또는 노드의 URL. 여러 개면 응답하지 않는 노드 대신 다음 노드를 씁니다",
     ),
     "local",
   );

@@ -16,7 +16,7 @@ const columnsOf = (text: string): number => text.length + (text.match(/[\uac00-\
 
 const TITLES: Readonly<Record<string, string>> = {
   "Usage:": "사용법:",
-  "Arguments:": "인자:",
+  "Arguments:": "인수:",
   "Options:": "옵션:",
   "Commands:": "명령:",
 };

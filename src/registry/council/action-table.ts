@@ -45,7 +45,7 @@ export const ACTIONS: { readonly [Do in CouncilAction["do"]]: ActionKind } = {
       text("vct", "type", "종류"),
       did("authority", "authority", "소관 기관"),
       hash("schemaHash", "SHA-256 of the schema", "스키마의 SHA-256", NO_HASH),
-      text("schemaUri", "schema at", "스키마의 위치", ""),
+      text("schemaUri", "schema at", "스키마를 받을 수 있는 주소", ""),
       text("doctype", DOCTYPE, DOCTYPE, ""),
       typeFlags,
     ],
@@ -57,7 +57,7 @@ export const ACTIONS: { readonly [Do in CouncilAction["do"]]: ActionKind } = {
     parameters: [
       namedType("type", "종류"),
       did("successor", "new authority", "새 소관 기관"),
-      since("stolenSince", "former authority stolen since", "이전 소관 기관을 도난당한 시각"),
+      since("stolenSince", "former authority stolen since", "이전 소관 기관의 통제권이 탈취된 시각"),
     ],
   },
   "type.declare-stolen": {
@@ -65,12 +65,12 @@ export const ACTIONS: { readonly [Do in CouncilAction["do"]]: ActionKind } = {
     method: "declareStolen",
     title: {
       en: "Declare that a thief acted for a type up to the end of a term of office that has ended",
-      ko: "끝난 임기의 마지막까지 도용자가 증명서 종류를 관장했음을 선언",
+      ko: "이미 끝난 임기의 마지막까지 소관 기관의 통제권이 탈취되어 있었음을 선언",
     },
     parameters: [
       namedType("type", "종류"),
       number("term", "term of office, counted from 0", "임기 번호(0부터)"),
-      since("since", "stolen since", "도난당한 시각"),
+      since("since", "stolen since", "통제권이 탈취된 시각"),
     ],
   },
   "seat.add": {
@@ -104,7 +104,11 @@ export const ACTIONS: { readonly [Do in CouncilAction["do"]]: ActionKind } = {
     contract: "RelyingParties",
     method: "dismiss",
     title: { en: "Dismiss a supervisor of relying parties", ko: "이용기관의 감독 기관을 해임" },
-    parameters: [SUPERVISOR, since("stolenSince", "stolen since", "도난당한 시각")],
+    parameters: [
+      SUPERVISOR,
+      number("appointment", "appointment, counted from 0", "지정 번호(0부터)"),
+      since("stolenSince", "stolen since", "통제권이 탈취된 시각"),
+    ],
   },
   "validator.add": {
     contract: "ValidatorSet",
@@ -115,25 +119,31 @@ export const ACTIONS: { readonly [Do in CouncilAction["do"]]: ActionKind } = {
   "validator.remove": {
     contract: "ValidatorSet",
     method: "remove",
-    title: { en: "Remove a validator", ko: "블록 검증자를 뺌" },
+    title: { en: "Remove a validator", ko: "블록 검증자를 제외" },
     parameters: [VALIDATOR],
   },
   "directory.register": {
     contract: "Directory",
     method: "register",
-    title: { en: "Enter a contract into the Directory, as the one of its name", ko: "디렉터리에 이름의 계약을 등록" },
+    title: {
+      en: "Enter a contract into the Directory, as the one of its name",
+      ko: "디렉터리에 계약을 그 이름의 현재 계약으로 등록",
+    },
     parameters: [NAME, address("address", "contract", "계약")],
   },
   "directory.end": {
     contract: "Directory",
     method: "end",
-    title: { en: "End a name's current entry in the Directory", ko: "디렉터리에서 이름의 현재 등록을 끝냄" },
+    title: { en: "End a name's current entry in the Directory", ko: "디렉터리에서 그 이름의 현재 등록을 종료" },
     parameters: [NAME],
   },
   "directory.distrust": {
     contract: "Directory",
     method: "distrust",
-    title: { en: "Distrust a contract of the Directory, for good", ko: "디렉터리의 계약을 영구히 불신" },
+    title: {
+      en: "Distrust a contract of the Directory, for good",
+      ko: "디렉터리의 계약을 영구히 신뢰하지 않기로 선언",
+    },
     parameters: [NAME, number("index", "entry", "등록 번호"), text("reason", "reason", "사유")],
   },
 };

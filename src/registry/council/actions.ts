@@ -34,7 +34,16 @@ export type CouncilAction =
   | { readonly do: "seat.remove"; readonly member: string }
   | { readonly do: "guardian.set"; readonly guardian: string }
   | { readonly do: "supervisor.appoint"; readonly supervisor: string; readonly until?: number }
-  | { readonly do: "supervisor.dismiss"; readonly supervisor: string; readonly stolenSince?: number }
+  /**
+   * Ends an appointment, counted from 0. One that is over can only be named with a theft: what the supervisor registered
+   * from `stolenSince` to its end is void.
+   */
+  | {
+      readonly do: "supervisor.dismiss";
+      readonly supervisor: string;
+      readonly appointment: number;
+      readonly stolenSince?: number;
+    }
   /**
    * The address of a node's key. At most a third of the set may change in a day, so one decision must not contain more.
    */

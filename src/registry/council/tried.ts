@@ -12,7 +12,8 @@ const LASTING: ReadonlySet<string> = new Set(
     [
       ...["TypeKnown", "TypeUnknown", "TypeBadAuthority", "TypeTextLength", "TypeSinceOutOfRange"],
       ...["CouncilInactive", "CouncilAlreadySeated", "CouncilNotSeated", "CouncilAlreadyGuardian"],
-      ...["RelyingPartiesInactive", "RelyingPartiesNotSupervisor", "RelyingPartiesTooManyAppointments"],
+      ...["RelyingPartiesInactive", "RelyingPartiesTooManyAppointments"],
+      ...["RelyingPartiesNoAppointment", "RelyingPartiesAppointmentOver"],
       ...["ValidatorSetZeroAddress", "ValidatorSetAlreadyIn", "ValidatorSetNotIn"],
       ...["DirectoryNoName", "DirectoryNoCode", "DirectoryUnchanged", "DirectoryNoCurrent", "DirectoryNoEntry"],
       ...["DirectoryAlreadyDistrusted", "DirectoryDistrustedCode", "DirectoryReasonLength"],

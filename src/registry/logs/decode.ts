@@ -76,6 +76,11 @@ const TYPES: Readonly<Record<string, Decode>> = {
     typeId: `0x${topic(log, 1)}`,
     retired: number(log, 0, 40),
   }),
+  "TypeReopened(bytes32,uint256)": (log) => ({
+    kind: "TypeReopened",
+    typeId: `0x${topic(log, 1)}`,
+    term: number(log, 0),
+  }),
   "SchemaChanged(bytes32,bytes32,string)": (log) => ({
     kind: "SchemaChanged",
     typeId: `0x${topic(log, 1)}`,
@@ -136,11 +141,12 @@ const ACCREDITATIONS: Readonly<Record<string, Decode>> = {
     until: number(log, 1, 40),
     reason: number(log, 2, 8),
   }),
-  "FreezeSupported(bytes32,address,address)": (log) => ({
+  "FreezeSupported(bytes32,address,address,address)": (log) => ({
     kind: "FreezeSupported",
     typeId: `0x${topic(log, 1)}`,
     member: address(topic(log, 2)),
-    earlier: address(word(log, 0)),
+    controller: address(word(log, 0)),
+    earlier: address(word(log, 1)),
   }),
   "Frozen(bytes32,uint40)": (log) => ({ kind: "Frozen", typeId: `0x${topic(log, 1)}`, until: number(log, 0, 40) }),
   "AgencyNamed(address,bytes32,uint8,string,string)": (log) => ({

@@ -74,10 +74,19 @@ export interface RecoveryStarted {
 export type TypeEvent =
   | TypeRegistered
   | { readonly kind: "TypeRetired"; readonly typeId: string; readonly retired: number }
+  | TypeReopened
   | { readonly kind: "SchemaChanged"; readonly typeId: string; readonly schemaHash: string }
   | { readonly kind: "AuthorityOffered"; readonly typeId: string; readonly successor: string }
   | AuthorityChanged
   | TheftDeclared;
+
+/** A retirement was taken back, because a thief had decided it: the type counts as never retired. */
+export interface TypeReopened {
+  readonly kind: "TypeReopened";
+  readonly typeId: string;
+  /** The stolen term's index, counted from 0. */
+  readonly term: number;
+}
 
 export interface TypeRegistered {
   readonly kind: "TypeRegistered";
@@ -159,6 +168,8 @@ export interface FreezeSupported {
   readonly kind: "FreezeSupported";
   readonly typeId: string;
   readonly member: string;
+  /** The member's controller, which called. */
+  readonly controller: string;
   /** The first other member whose support still counts; the zero address if there is none. */
   readonly earlier: string;
 }

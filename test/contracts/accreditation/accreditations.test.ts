@@ -12,6 +12,7 @@ import {
   SALT,
   TYPE,
   timeOf,
+  wait,
 } from "../support/registries.ts";
 import { epoch, ISSUES, NOTE, ROOT, sejongAccredited, sejongApplied, UNKNOWN } from "./sejong.fixture.ts";
 
@@ -208,10 +209,13 @@ describe("Accreditations: limits and deployment", () => {
     const all = await loadFixture(registries);
     const { accreditations, sejong, moi } = all;
     for (let times = 0; times < 255; times++) {
+      // An agency's epochs begin at a pace: see pace.test.ts.
+      await wait(await accreditations.EPOCH_PACE());
       await accredit(all, sejong, moi);
       await accreditations.connect(moi).withdraw(sejong, TYPE);
     }
     expect((await accreditations.accreditationOf(sejong, TYPE)).generation).to.equal(255n);
+    await wait(await accreditations.EPOCH_PACE());
     await expect(accredit(all, sejong, moi))
       .to.be.revertedWithCustomError(accreditations, "AccreditationExhausted")
       .withArgs(sejong.address, TYPE);

@@ -50,6 +50,9 @@ function hear(told: Told, { eventName, args }: EventLog, time: bigint): void {
     TypeRetired: () => {
       told.retired = args.retired;
     },
+    TypeReopened: () => {
+      told.retired = NO_END;
+    },
     DIDOwnerChanged: () => {
       if (BigInt(args.owner) === 0n) told.dead.add(args.identity);
     },
@@ -73,7 +76,9 @@ function hearBegun(told: Told, args: EventLog["args"], from: bigint): void {
 
 function hearEnded(told: Told, { issuer, index, until, reason }: EventLog["args"]): void {
   const epoch = told.epochs.get(issuer)![Number(index)]!;
-  [epoch.until, epoch.reason] = [until, reason];
+  // An annulled epoch stays annulled: a withdrawal then ends the generation only.
+  const worse = reason > epoch.reason ? reason : epoch.reason;
+  [epoch.until, epoch.reason] = [until, worse];
   if (reason === Reason.withdrawn) told.generations.set(issuer, (told.generations.get(issuer) ?? 0) + 1);
 }
 

@@ -37,13 +37,17 @@ describe("A freeze, by any three seats, stops only accreditations and reinstatem
   it("it takes three seats within a day", async () => {
     const { accreditations, four, freeze } = await loadFixture(fourSeats);
     const [first, second, third] = four;
-    await expect(freeze(first)).to.emit(accreditations, "FreezeSupported").withArgs(TYPE, first.address, NOBODY);
+    await expect(freeze(first))
+      .to.emit(accreditations, "FreezeSupported")
+      .withArgs(TYPE, first.address, first.address, NOBODY);
     await expect(freeze(second))
       .to.emit(accreditations, "FreezeSupported")
-      .withArgs(TYPE, second.address, first.address);
+      .withArgs(TYPE, second.address, second.address, first.address);
     expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
     const call = freeze(third);
-    await expect(call).to.emit(accreditations, "FreezeSupported").withArgs(TYPE, third.address, first.address);
+    await expect(call)
+      .to.emit(accreditations, "FreezeSupported")
+      .withArgs(TYPE, third.address, third.address, first.address);
     const until = (await timeOf(call)) + 14n * DAY;
     await expect(call).to.emit(accreditations, "Frozen").withArgs(TYPE, until);
     expect(await accreditations.frozenUntil(TYPE)).to.equal(until);
@@ -108,6 +112,20 @@ describe("A freeze, by any three seats, stops only accreditations and reinstatem
       .withArgs(ethers.id("unknown"));
   });
 
+  it("a retired type can be frozen too: its suspended agencies could be reinstated", async () => {
+    const all = await loadFixture(fourSeats);
+    const { accreditations, types, sejong, moi, four, freeze } = all;
+    await accredit(all, sejong, moi);
+    await accreditations.connect(moi).suspend(sejong, TYPE);
+    await types.connect(moi).retire(TYPE, (await now()) + 5n);
+    await wait(10n);
+    for (const seat of four.slice(0, 3)) await freeze(seat);
+    const until = await accreditations.frozenUntil(TYPE);
+    await expect(accreditations.connect(moi).reinstate(sejong, TYPE, NO_END))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationFrozen")
+      .withArgs(TYPE, until);
+  });
+
   it("one seat counts once", async () => {
     const { accreditations, four, freeze } = await loadFixture(fourSeats);
     const [first, second] = four;
@@ -121,28 +139,51 @@ describe("A freeze, by any three seats, stops only accreditations and reinstatem
     expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
   });
 
-  it("one controller counts once, for however many seats it acts", async () => {
+  it("one controller counts once, by its latest call, for however many seats it acts", async () => {
     const { accreditations, dids, four, freeze, relayer } = await loadFixture(fourSeats);
     for (const seat of four.slice(0, 3)) await dids.connect(seat).changeOwner(seat, relayer);
     const by = accreditations.connect(relayer);
     await by.freeze(four[0], TYPE);
     for (const seat of four.slice(1, 3)) {
       await expect(by.freeze(seat, TYPE))
-        .to.be.revertedWithCustomError(accreditations, "FreezeSupportedAlready")
-        .withArgs(TYPE, seat.address);
+        .to.emit(accreditations, "FreezeSupported")
+        .withArgs(TYPE, seat.address, relayer.address, NOBODY);
     }
     await freeze(four[3]);
-    for (const seat of four.slice(1, 3)) {
-      await expect(by.freeze(seat, TYPE)).to.be.revertedWithCustomError(accreditations, "FreezeSupportedAlready");
+    for (const seat of four.slice(0, 2)) {
+      await expect(by.freeze(seat, TYPE))
+        .to.emit(accreditations, "FreezeSupported")
+        .withArgs(TYPE, seat.address, relayer.address, four[3].address);
     }
     expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
   });
 
-  it("the three controllers are those at the third call: a seat that passed to the same controller no longer counts", async () => {
-    // In either direction, both earlier seats then have the same controller, and count once.
+  it("a controller's call for another seat takes the place of its earlier one, the first or the second", async () => {
+    for (const place of [0, 1]) {
+      const { accreditations, dids, four, freeze } = await loadFixture(fourSeats);
+      const [first, second, other, third] = four;
+      const again = place === 0 ? first : second;
+      await dids.connect(other).changeOwner(other, again);
+      await freeze(first);
+      await wait(12n * HOUR);
+      await freeze(second);
+      await wait(12n * HOUR - 10n);
+      await accreditations.connect(again).freeze(other, TYPE);
+      await wait(10n * HOUR);
+      await freeze(third);
+      // The first call is more than a day old by now: if the later of the two took its place, three calls count.
+      expect((await accreditations.frozenUntil(TYPE)) !== 0n, `in the place of ${place}`).to.equal(place === 0);
+    }
+  });
+
+  it("a seat that passed to another controller no longer counts, and may call again", async () => {
     for (const [from, to] of [
       [0, 1],
       [1, 0],
+      [0, 2],
+      [1, 2],
+      [0, 3],
+      [1, 3],
     ] as const) {
       const { accreditations, dids, four, freeze } = await loadFixture(fourSeats);
       await freeze(four[0]);
@@ -150,21 +191,11 @@ describe("A freeze, by any three seats, stops only accreditations and reinstatem
       await dids.connect(four[from]).changeOwner(four[from], four[to]);
       await expect(freeze(four[2]))
         .to.emit(accreditations, "FreezeSupported")
-        .withArgs(TYPE, four[2].address, four[0].address);
+        .withArgs(TYPE, four[2].address, four[2].address, four[1 - from]?.address);
       expect(await accreditations.frozenUntil(TYPE), `${from} to ${to}`).to.equal(0n);
-      await freeze(four[3]);
-      expect(await accreditations.frozenUntil(TYPE), `${from} to ${to}`).not.to.equal(0n);
+      await accreditations.connect(four[to]).freeze(four[from], TYPE);
+      expect((await accreditations.frozenUntil(TYPE)) !== 0n, `${from} to ${to}`).to.equal(to === 3);
     }
-  });
-
-  it("a controller of the third seat and an earlier one cannot freeze with only one other", async () => {
-    const { accreditations, dids, four, freeze } = await loadFixture(fourSeats);
-    await freeze(four[0]);
-    await freeze(four[1]);
-    await dids.connect(four[1]).changeOwner(four[1], four[2]);
-    await expect(freeze(four[2])).to.be.revertedWithCustomError(accreditations, "FreezeSupportedAlready");
-    await freeze(four[3]);
-    expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
   });
 
   it("support counts while its seat exists, and while its DID is active", async () => {
@@ -242,7 +273,9 @@ describe("A freeze, by any three seats, stops only accreditations and reinstatem
     await freeze(four[0]);
     await freeze(four[1]);
     await wait(25n * HOUR);
-    await expect(freeze(four[1])).to.emit(accreditations, "FreezeSupported").withArgs(TYPE, four[1].address, NOBODY);
+    await expect(freeze(four[1]))
+      .to.emit(accreditations, "FreezeSupported")
+      .withArgs(TYPE, four[1].address, four[1].address, NOBODY);
   });
 
   it("it cannot be prolonged: the next begins at the earliest 14 days after the last ended", async () => {
@@ -256,7 +289,65 @@ describe("A freeze, by any three seats, stops only accreditations and reinstatem
       await networkHelpers.mine();
     }
     await networkHelpers.time.setNextBlockTimestamp(notBefore);
-    for (const seat of four.slice(0, 3)) await freeze(seat);
+    for (const seat of four.slice(0, 2)) {
+      await freeze(seat);
+      expect(await accreditations.frozenUntil(TYPE), "a call changes nothing about the last freeze").to.equal(until);
+    }
+    await freeze(four[2]);
     expect(await accreditations.frozenUntil(TYPE)).to.equal((await now()) + 14n * DAY);
+  });
+});
+
+describe("Three seats that call within a day freeze the type, whatever the seat of a thief does:", () => {
+  it("it calls first, and passes to the second's account, so that only the older of two calls counts", async () => {
+    const { accreditations, dids, four, freeze } = await loadFixture(fourSeats);
+    const [one, two, three, thief] = four;
+    await freeze(thief);
+    await wait(2n * HOUR);
+    await freeze(one);
+    await dids.connect(thief).changeOwner(thief, one);
+    await wait(21n * HOUR);
+    await freeze(two);
+    await wait(2n * HOUR);
+    await freeze(three);
+    expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
+  });
+
+  it("it calls first, and passes to the next caller's account before that call", async () => {
+    const { accreditations, dids, four, freeze } = await loadFixture(fourSeats);
+    const [one, two, three, thief] = four;
+    await freeze(thief);
+    await dids.connect(thief).changeOwner(thief, one);
+    await freeze(one);
+    await freeze(two);
+    await freeze(three);
+    expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
+  });
+
+  it("it passes to one caller's account, and by a recovery prepared before, to the next one's", async () => {
+    const { accreditations, dids, four, freeze, relayer } = await loadFixture(fourSeats);
+    const [one, two, three, thief] = four;
+    await dids.connect(thief).setRecovery(thief, relayer);
+    await dids.connect(relayer).startRecovery(thief, two, false);
+    await wait(8n * DAY);
+    await freeze(one);
+    await freeze(thief);
+    await dids.connect(thief).changeOwner(thief, one);
+    await freeze(two);
+    await dids.connect(relayer).finishRecovery(thief);
+    await freeze(three);
+    expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
+  });
+
+  it("it passes to one caller's account, and loses its seat", async () => {
+    const { accreditations, dids, seating, four, freeze } = await loadFixture(fourSeats);
+    const [one, two, three, thief] = four;
+    await freeze(one);
+    await freeze(thief);
+    await dids.connect(thief).changeOwner(thief, one);
+    await freeze(two);
+    await seating.unseat(thief);
+    await freeze(three);
+    expect(await accreditations.frozenUntil(TYPE)).not.to.equal(0n);
   });
 });

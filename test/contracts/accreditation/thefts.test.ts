@@ -46,10 +46,6 @@ describe("Accreditations: after a stolen authority", () => {
     await expect(bySuccessor.annul(sejong, TYPE, 1n, 0n))
       .to.be.revertedWithCustomError(accreditations, "AccreditationReasonSet")
       .withArgs(sejong.address, TYPE, Reason.annulled);
-    await expect(bySuccessor.withdraw(sejong, TYPE)).to.be.revertedWithCustomError(
-      accreditations,
-      "AccreditationReasonSet",
-    );
   });
 
   it("after a new accreditation, what the agency issued before the theft is valid, and what it issued under the thief is not", async () => {
@@ -143,6 +139,29 @@ describe("Accreditations: after a stolen authority", () => {
     await types.connect(council).replaceAuthority(TYPE, successor, since);
     for (const agency of [sejong, busan]) await accreditations.connect(successor).annul(agency, TYPE, 0n, 2n);
     expect([await accredited(all, sejong), await accredited(all, busan)]).to.deep.equal([false, false]);
+  });
+});
+
+describe("Accreditations: of a type that a thief retired", () => {
+  it("agencies issue and are accredited again once its successor takes the retirement back", async () => {
+    const all = await loadFixture(registries);
+    const { types, accreditations, council, moi, successor, sejong, busan } = all;
+    await accredit(all, sejong, moi);
+    await wait(100n);
+    const since = await now();
+    await types.connect(moi).retire(TYPE, since + 1n);
+    await wait(100n);
+    await types.connect(council).replaceAuthority(TYPE, successor, since);
+    const retired = await now();
+    expect([await accredited(all, sejong, since), await accredited(all, sejong, retired)]).to.deep.equal([true, false]);
+    await expect(accredit(all, busan, successor, {}, true)).to.be.revertedWithCustomError(
+      accreditations,
+      "AccreditationTypeRetired",
+    );
+    await types.connect(successor).reopen(TYPE, 0n);
+    expect([await accredited(all, sejong, since), await accredited(all, sejong, retired)]).to.deep.equal([true, true]);
+    await accredit(all, busan, successor, {}, true);
+    expect(await accredited(all, busan)).to.equal(true);
   });
 });
 

@@ -10,7 +10,11 @@ describe("Directory and RelyingParties: their events determine every slot", () =
     const { dids, council } = await loadFixture(people);
     const directory = await ethers.deployContract("Directory", [dids, council, SALT]);
     const by = directory.connect(council);
-    const [one, two] = ["DIDRegistry", "Council"].map((name) => ethers.encodeBytes32String(name)) as [string, string];
+    const [one, two, three] = ["DIDRegistry", "Council", "Other"].map((name) => ethers.encodeBytes32String(name)) as [
+      string,
+      string,
+      string,
+    ];
     await by.register(one, dids);
     await by.register(one, directory);
     await by.register(two, dids);
@@ -18,6 +22,9 @@ describe("Directory and RelyingParties: their events determine every slot", () =
     await by.end(two);
     await by.distrust(two, 0, "another");
     await by.register(two, directory);
+    // The same code several times: all of its entries are distrusted at once.
+    for (const registry of [dids, directory, dids, directory]) await by.register(three, registry);
+    await by.distrust(three, 2, "a third");
     expect(shown(await directoryStorage(directory))).to.deep.equal(shown(await storageOf(directory, ethers.provider)));
   });
 
@@ -34,13 +41,14 @@ describe("Directory and RelyingParties: their events determine every slot", () =
     await by.renew(supervisor, party, SALT, { ...longer, nameKo: "", nameEn: "A name longer than a word of storage" });
     await by.register(supervisor, stranger, SALT, entry("for the other", claims.slice(0, 1)));
     await by.withdraw(supervisor, stranger, SALT);
-    await parties.connect(council).dismiss(supervisor, 0);
+    await parties.connect(council).dismiss(supervisor, 0, 0);
     await parties.connect(rival).renew(rival, party, SALT, entry("taken over"));
     await time.increase(2_000n);
     await parties.connect(council).appoint(rival, until + 9_000n);
     await parties.connect(rival).register(rival, party, SALT, entry("again", claims, until + 9_000n));
-    await parties.connect(council).dismiss(supervisor, (await parties.appointment(supervisor, 0)).from);
-    await parties.connect(council).dismiss(rival, await now());
+    await parties.connect(council).dismiss(supervisor, 0, (await parties.appointment(supervisor, 0)).from);
+    await parties.connect(council).dismiss(rival, 0, until - 1n);
+    await parties.connect(council).dismiss(rival, 1, await now());
     expect(shown(await relyingPartiesStorage(parties))).to.deep.equal(shown(await storageOf(parties, ethers.provider)));
   });
 });

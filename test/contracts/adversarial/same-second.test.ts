@@ -106,4 +106,17 @@ describe("Accreditations: several changes in one second", () => {
     expect((await accreditations.epochOf(thief, TYPE, 0n)).rights >> 5n).to.equal(Reason.annulled);
     expect([await accredited(all, thief), await accredited(all, sejong)]).to.deep.equal([false, true]);
   });
+
+  it("a thief that retires the type in the second in which its successor is appointed: the successor takes it back", async () => {
+    const { types, council, moi, successor } = await loadFixture(registries);
+    const since = await now();
+    const retired = since + 100n;
+    await inOneBlock(
+      () => types.connect(moi).retire(TYPE, retired, GAS),
+      () => types.connect(council).replaceAuthority(TYPE, successor, since, GAS),
+    );
+    expect((await types.typeOf(TYPE)).retired).to.equal(retired);
+    await types.connect(successor).reopen(TYPE, 0n);
+    expect((await types.typeOf(TYPE)).retired).to.equal(0n);
+  });
 });

@@ -50,6 +50,38 @@ describe("The registries of trust: their events determine every slot", () => {
     await types.connect(council).declareStolen(TYPE, 1n, registered);
     await types.connect(council).declareStolen(TYPE, 0n, registered);
     await rebuilt(all);
+    await types.connect(busan).reopen(TYPE, 1n);
+    await rebuilt(all);
+    await types.connect(busan).retire(TYPE, (await now()) + 90n);
+    await rebuilt(all);
+  });
+
+  it("annulled epochs above a suspended one, a suspension that passes down, and a generation of annulled epochs only", async () => {
+    const all = await loadFixture(registries);
+    const { accreditations, types, council, moi, successor, sejong, busan, ministry } = all;
+    const [byMoi, bySuccessor] = [accreditations.connect(moi), accreditations.connect(successor)];
+    for (const agency of [sejong, busan]) await accredit(all, agency, moi);
+    await byMoi.suspend(sejong, TYPE);
+    await byMoi.end(busan, TYPE);
+    await wait(100n);
+    const since = await now();
+    await byMoi.reinstate(sejong, TYPE, NO_END);
+    await accredit(all, busan, moi);
+    await accredit(all, ministry, moi, { levels: 1 });
+    await types.connect(council).replaceAuthority(TYPE, successor, since);
+    await bySuccessor.suspend(busan, TYPE);
+    for (const [agency, index] of [
+      [sejong, 1n],
+      [busan, 1n],
+      [ministry, 0n],
+    ] as const) {
+      await bySuccessor.annul(agency, TYPE, index, 0n);
+    }
+    await rebuilt(all);
+    await bySuccessor.withdraw(ministry, TYPE);
+    await bySuccessor.reinstate(sejong, TYPE, NO_END);
+    await bySuccessor.withdraw(busan, TYPE);
+    await rebuilt(all);
   });
 
   it("what had ended before it was suspended, and exceptions of two generations", async () => {

@@ -110,6 +110,24 @@ describe("Directory", () => {
     await by.register(NAME, two);
   });
 
+  it("distrusts every entry of the same code, ended ones too, whichever is named", async () => {
+    for (const named of [0, 2]) {
+      const { directory, by, one, two } = await loadFixture(registered);
+      for (const registry of [two, one, two]) await by.register(NAME, registry);
+      const ends = await Promise.all([0, 2].map(async (i) => (await directory.entry(NAME, i)).until));
+      await by.distrust(NAME, named, "erases words");
+      const entries = await Promise.all([0, 1, 2, 3].map((i) => directory.entry(NAME, i)));
+      expect(entries.map(({ distrusted }) => distrusted)).to.deep.equal([true, false, true, false]);
+      expect([entries[0]?.until, entries[2]?.until]).to.deep.equal(ends);
+      expect((await directory.current(NAME)).registry).to.equal(await two.getAddress());
+      for (const index of [0, 2]) {
+        await expect(by.distrust(NAME, index, "again"))
+          .to.be.revertedWithCustomError(directory, "DirectoryAlreadyDistrusted")
+          .withArgs(NAME, index);
+      }
+    }
+  });
+
   it("leaves a current entry with other code alone", async () => {
     const { directory, by, one, two } = await loadFixture(registered);
     await by.register(NAME, two);

@@ -267,7 +267,7 @@ describe("RelyingParties: who may write", () => {
     await expect(by.renew(rival, party, TYPE, entryUntil(until)))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesNotYours")
       .withArgs(rival, supervisor);
-    await registry.connect(council).dismiss(supervisor, 0);
+    await registry.connect(council).dismiss(supervisor, 0, 0);
     expect(await isRegistered(all)).to.equal(true);
     await expect(by.withdraw(rival, party, TYPE))
       .to.emit(registry, "RegistrationEnded")
@@ -278,7 +278,7 @@ describe("RelyingParties: who may write", () => {
     const all = await loadFixture(registered);
     const { registry, dids, council, by, supervisor, party, rival } = all;
     const start = await networkHelpers.takeSnapshot();
-    await registry.connect(council).dismiss(supervisor, 0);
+    await registry.connect(council).dismiss(supervisor, 0, 0);
     await expect(by.withdraw(supervisor, party, TYPE))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
       .withArgs(supervisor);
@@ -311,7 +311,7 @@ describe("RelyingParties: supervisors", () => {
       .withArgs(stranger, 0n, (await now()) + 1n, until);
     const from = await now();
     expect([...(await registry.appointment(stranger, 0))]).to.deep.equal([from, until, Reason.ended, 0n]);
-    await expect(by.dismiss(stranger, 0))
+    await expect(by.dismiss(stranger, 0, 0))
       .to.emit(registry, "SupervisorDismissed")
       .withArgs(stranger, 0n, (await now()) + 1n, Reason.withdrawn, 0n);
     expect([...(await registry.appointment(stranger, 0))]).to.deep.equal([from, await now(), Reason.withdrawn, 0n]);
@@ -330,18 +330,22 @@ describe("RelyingParties: supervisors", () => {
       .to.be.revertedWithCustomError(registry, "RelyingPartiesInactive")
       .withArgs(ethers.ZeroAddress);
     await expect(by.appoint(stranger, 1)).to.be.revertedWithCustomError(registry, "RelyingPartiesPastEnd");
-    await expect(by.dismiss(stranger, 0))
-      .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
-      .withArgs(stranger);
+    await expect(by.dismiss(stranger, 0, 0))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesNoAppointment")
+      .withArgs(stranger, 0n);
+    await expect(by.dismiss(supervisor, 1, 0))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesNoAppointment")
+      .withArgs(supervisor, 1n);
     await dids.connect(stranger).deactivate(stranger);
     await expect(by.appoint(stranger, until))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesInactive")
       .withArgs(stranger);
     await dids.connect(supervisor).deactivate(supervisor);
-    await by.dismiss(supervisor, 0);
-    await expect(by.dismiss(supervisor, 0))
-      .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
-      .withArgs(supervisor);
+    await by.dismiss(supervisor, 0, 0);
+    const ended = await now();
+    await expect(by.dismiss(supervisor, 0, 0))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesAppointmentOver")
+      .withArgs(supervisor, 0n, ended);
   });
 
   it("are in office until the second before the appointment's end, and cannot be dismissed from then on", async () => {
@@ -349,9 +353,9 @@ describe("RelyingParties: supervisors", () => {
     await networkHelpers.time.increaseTo(until - 1n);
     expect(await registry.isSupervisor(supervisor)).to.equal(true);
     await networkHelpers.time.setNextBlockTimestamp(until);
-    await expect(registry.connect(council).dismiss(supervisor, 0))
-      .to.be.revertedWithCustomError(registry, "RelyingPartiesNotSupervisor")
-      .withArgs(supervisor);
+    await expect(registry.connect(council).dismiss(supervisor, 0, 0))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesAppointmentOver")
+      .withArgs(supervisor, 0n, until);
     await networkHelpers.mine();
     expect(await now()).to.equal(until);
     expect(await registry.isSupervisor(supervisor)).to.equal(false);
@@ -364,7 +368,7 @@ describe("RelyingParties: supervisors", () => {
       await expect(by.appoint(stranger, until))
         .to.be.revertedWithCustomError(registry, "GovernedNotCouncil")
         .withArgs(caller, council);
-      await expect(by.dismiss(supervisor, 0))
+      await expect(by.dismiss(supervisor, 0, 0))
         .to.be.revertedWithCustomError(registry, "GovernedNotCouncil")
         .withArgs(caller, council);
     }
@@ -377,7 +381,7 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
     const honest = await isInForce(registry, party);
     const theft = (await now()) + 1n;
     await by.register(supervisor, stranger, TYPE, entryUntil((await now()) + YEAR));
-    await expect(registry.connect(council).dismiss(supervisor, theft))
+    await expect(registry.connect(council).dismiss(supervisor, 0, theft))
       .to.emit(registry, "SupervisorDismissed")
       .withArgs(supervisor, 0n, (await now()) + 1n, Reason.stolen, theft);
     expect([honest, await isInForce(registry, party), await isInForce(registry, stranger)]).to.deep.equal([
@@ -391,7 +395,7 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
   it("loses a registration that the thief renewed, too; the next supervisor registers it again", async () => {
     const { registry, council, by, supervisor, rival, party } = await loadFixture(registered);
     await by.renew(supervisor, party, TYPE, entryUntil((await now()) + YEAR));
-    await registry.connect(council).dismiss(supervisor, await now());
+    await registry.connect(council).dismiss(supervisor, 0, await now());
     expect(await isInForce(registry, party)).to.equal(false);
     await registry.connect(rival).register(rival, party, TYPE, entryUntil((await now()) + YEAR));
     expect((await registry.registrationOf(party, TYPE)).supervisor).to.equal(rival.address);
@@ -402,20 +406,20 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
   it("can be declared so after its dismissal, and with an earlier theft, never with a later one", async () => {
     const { registry, council, supervisor, party, from } = await loadFixture(registered);
     const byCouncil = registry.connect(council);
-    await byCouncil.dismiss(supervisor, 0);
+    await byCouncil.dismiss(supervisor, 0, 0);
     const ended = await now();
     const later = (await now()) + YEAR;
-    await expect(byCouncil.dismiss(supervisor, later))
+    await expect(byCouncil.dismiss(supervisor, 0, later))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesSinceOutOfRange")
       .withArgs(later, from - 2n, ended);
-    await byCouncil.dismiss(supervisor, from + 1n);
+    await byCouncil.dismiss(supervisor, 0, from + 1n);
     expect(await isInForce(registry, party)).to.equal(true);
-    await byCouncil.dismiss(supervisor, from);
+    await byCouncil.dismiss(supervisor, 0, from);
     expect(await isInForce(registry, party)).to.equal(false);
-    await expect(byCouncil.dismiss(supervisor, from + 1n))
+    await expect(byCouncil.dismiss(supervisor, 0, from + 1n))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesSinceOutOfRange")
       .withArgs(from + 1n, from - 2n, from);
-    await expect(byCouncil.dismiss(supervisor, 1n)).to.be.revertedWithCustomError(
+    await expect(byCouncil.dismiss(supervisor, 0, 1n)).to.be.revertedWithCustomError(
       registry,
       "RelyingPartiesSinceOutOfRange",
     );
@@ -425,9 +429,9 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
   it("can be appointed again and register; lost registrations stay lost, also those of an earlier appointment", async () => {
     const { registry, council, by, supervisor, party, stranger, from } = await loadFixture(registered);
     const byCouncil = registry.connect(council);
-    await byCouncil.dismiss(supervisor, 0);
+    await byCouncil.dismiss(supervisor, 0, 0);
     await byCouncil.appoint(supervisor, (await now()) + YEAR);
-    await byCouncil.dismiss(supervisor, from);
+    await byCouncil.dismiss(supervisor, 1, from);
     expect(await isInForce(registry, party)).to.equal(false);
     await byCouncil.appoint(supervisor, (await now()) + YEAR);
     await by.register(supervisor, stranger, TYPE, entryUntil((await now()) + YEAR));
@@ -435,12 +439,51 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
     expect(await isInForce(registry, party)).to.equal(false);
   });
 
+  it("may have been appointed again since: the theft is declared for the earlier appointment, and the present one lasts", async () => {
+    const { registry, council, by, supervisor, party, stranger, from } = await loadFixture(registered);
+    const byCouncil = registry.connect(council);
+    await byCouncil.dismiss(supervisor, 0, 0);
+    const ended = await now();
+    const until = ended + YEAR;
+    await byCouncil.appoint(supervisor, until);
+    const again = await now();
+    await by.register(supervisor, stranger, TYPE, entryUntil(until));
+    await expect(byCouncil.dismiss(supervisor, 0, from))
+      .to.emit(registry, "SupervisorDismissed")
+      .withArgs(supervisor, 0n, ended, Reason.stolen, from);
+    expect([...(await registry.appointment(supervisor, 0))]).to.deep.equal([from - 2n, ended, Reason.stolen, from]);
+    expect([...(await registry.appointment(supervisor, 1))]).to.deep.equal([again, until, Reason.ended, 0n]);
+    expect(await registry.isSupervisor(supervisor)).to.equal(true);
+    expect([await isInForce(registry, party), await isInForce(registry, stranger)]).to.deep.equal([false, true]);
+  });
+
+  it("was stolen, at the latest, at the end of the appointment that is named, whatever came later", async () => {
+    const { registry, council, supervisor, from } = await loadFixture(registered);
+    const byCouncil = registry.connect(council);
+    await byCouncil.dismiss(supervisor, 0, 0);
+    const ended = await now();
+    await byCouncil.appoint(supervisor, ended + YEAR);
+    for (const since of [ended + 1n, from - 3n]) {
+      await expect(byCouncil.dismiss(supervisor, 0, since))
+        .to.be.revertedWithCustomError(registry, "RelyingPartiesSinceOutOfRange")
+        .withArgs(since, from - 2n, ended);
+    }
+    await expect(byCouncil.dismiss(supervisor, 0, 0))
+      .to.be.revertedWithCustomError(registry, "RelyingPartiesAppointmentOver")
+      .withArgs(supervisor, 0n, ended);
+    await byCouncil.dismiss(supervisor, 0, ended);
+    expect(await registry.isSupervisor(supervisor)).to.equal(true);
+    // A theft declared for one appointment is no bound for another one.
+    await byCouncil.dismiss(supervisor, 1, await now());
+    expect(await registry.isSupervisor(supervisor)).to.equal(false);
+  });
+
   it("loses what was registered in the second of its dismissal too", async () => {
     const { registry, council, by, supervisor, stranger } = await loadFixture(registered);
     const moment = (await now()) + 10n;
     await ethers.provider.send("evm_setAutomine", [false]);
     await by.register(supervisor, stranger, TYPE, entryUntil(moment + YEAR), { gasLimit: 3_000_000 });
-    await registry.connect(council).dismiss(supervisor, moment, { gasLimit: 3_000_000 });
+    await registry.connect(council).dismiss(supervisor, 0, moment, { gasLimit: 3_000_000 });
     await networkHelpers.time.setNextBlockTimestamp(moment);
     await ethers.provider.send("evm_mine");
     await ethers.provider.send("evm_setAutomine", [true]);
@@ -452,7 +495,7 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
   it("may have been stolen since the first second of its first appointment", async () => {
     const { registry, council, supervisor, party } = await loadFixture(registered);
     const { from } = await registry.appointment(supervisor, 0);
-    await registry.connect(council).dismiss(supervisor, from);
+    await registry.connect(council).dismiss(supervisor, 0, from);
     expect(await isInForce(registry, party)).to.equal(false);
   });
 
@@ -462,7 +505,7 @@ describe("RelyingParties: a supervisor whose key was stolen", () => {
     const until = (await now()) + YEAR;
     for (let i = 0; i < 64; i++) {
       await by.appoint(stranger, until);
-      await by.dismiss(stranger, 0);
+      await by.dismiss(stranger, i, 0);
     }
     await expect(by.appoint(stranger, until))
       .to.be.revertedWithCustomError(registry, "RelyingPartiesTooManyAppointments")

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { newestEpoch } from "./newest-epoch.ts";
 import { type Actor, accredit, NO_END, now, Reason, type Registries, registries, TYPE, wait } from "./registries.ts";
 
 /** An attempted action, which the registries may refuse. Numbers select the actors. */
@@ -13,6 +14,7 @@ export type Attempt =
   | { readonly do: "suspend" | "reinstate" | "withdraw" | "end"; readonly agency: number; readonly by: number }
   | { readonly do: "annul"; readonly agency: number; readonly index: number; readonly term: number }
   | { readonly do: "declareStolen"; readonly term: number }
+  | { readonly do: "reopen"; readonly term: number }
   | { readonly do: "handOver" | "seize" | "deactivate" | "retire" | "wait"; readonly agency: number };
 
 const AGENCIES = 4;
@@ -39,7 +41,7 @@ const attempt: fc.Arbitrary<Attempt> = fc.oneof(
       ...{ agency, index: fc.nat({ max: 3 }), term: fc.nat({ max: 2 }) },
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("declareStolen" as const), term: fc.nat({ max: 2 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("declareStolen", "reopen"), term: fc.nat({ max: 2 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("handOver", "seize"), agency }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("deactivate", "retire", "wait"), agency }) },
 );
@@ -70,6 +72,7 @@ async function tryOne(all: Stage, attempt: Attempt): Promise<unknown> {
   }
   const present = await types.authorityOf(TYPE);
   const authority = authorities.find(({ address }) => address === present) ?? all.moi;
+  if (attempt.do === "reopen") return types.connect(authority).reopen(TYPE, attempt.term);
   const who = agenciesOf(all)[attempt.agency]!;
   const next = authorities[(authorities.indexOf(authority) + 1) % authorities.length]!;
   switch (attempt.do) {
@@ -96,22 +99,22 @@ async function tryOne(all: Stage, attempt: Attempt): Promise<unknown> {
     case "deactivate":
       return dids.connect(who).deactivate(who);
     case "retire":
-      return types.connect(authority).retire(TYPE, (await now()) + 200n);
+      return types.connect(authority).retire(TYPE, (await now()) + (attempt.agency === 0 ? 2n : 200n));
     case "wait":
       return wait(10n);
   }
 }
 
-async function newestReason({ accreditations }: Stage, agency: Actor): Promise<bigint | undefined> {
-  const { epochs } = await accreditations.accreditationOf(agency, TYPE);
-  return epochs === 0n ? undefined : (await accreditations.epochOf(agency, TYPE, epochs - 1n)).rights >> 5n;
+async function newestReason({ accreditations }: Stage, { address }: Actor): Promise<bigint | undefined> {
+  const newest = await newestEpoch(accreditations, address, TYPE);
+  return newest === undefined ? undefined : newest.rights >> 5n;
 }
 
 /** Whether the agency's accreditor was withdrawn. */
-async function isOrphan({ accreditations }: Stage, agency: Actor): Promise<boolean> {
-  const { epochs } = await accreditations.accreditationOf(agency, TYPE);
-  if (epochs === 0n) return false;
-  const { accreditor, parentGeneration, rights } = await accreditations.epochOf(agency, TYPE, epochs - 1n);
+async function isOrphan({ accreditations }: Stage, { address }: Actor): Promise<boolean> {
+  const newest = await newestEpoch(accreditations, address, TYPE);
+  if (newest === undefined) return false;
+  const { accreditor, parentGeneration, rights } = newest;
   if ((rights & 8n) !== 0n) return false;
   return (await accreditations.accreditationOf(accreditor, TYPE)).generation !== parentGeneration;
 }

@@ -1,6 +1,7 @@
 import type { ContractTransactionResponse } from "ethers";
 import fc from "fast-check";
 import type { FactsQuery } from "../../../src/facts/facts.ts";
+import { newestEpoch } from "../../contracts/support/newest-epoch.ts";
 import { type Actor, type Chain, ethers, key, NO_END } from "./chain.fixture.ts";
 
 /** An action that an agency attempts. If the registries refuse it, nothing happens. */
@@ -52,9 +53,8 @@ const until = ({ how, now }: Step): bigint => (how % 3 === 0 ? BigInt(now + 50 +
 /** The accreditor of the newest epoch, or the type's authority. */
 async function above(step: Step): Promise<string> {
   const { accreditations } = step.chain;
-  const { epochs } = await accreditations.accreditationOf(step.id, step.typeId);
-  if (epochs === 0n || step.how % 2 === 0) return authority(step);
-  return (await accreditations.epochOf(step.id, step.typeId, epochs - 1n)).accreditor;
+  const newest = await newestEpoch(accreditations, step.id, step.typeId);
+  return newest === undefined || step.how % 2 === 0 ? authority(step) : newest.accreditor;
 }
 
 const ATTEMPTS = {
@@ -113,6 +113,11 @@ const ATTEMPTS = {
     rarely(s)
       ? (await as(s.chain.types, s, await authority(s))).retire(s.typeId, BigInt(s.now + 100 + s.whom * 10))
       : undefined,
+  /** Of the terms that have ended the last one, or the one before it. */
+  reopenType: async (s) => {
+    const { epochs } = await s.chain.types.typeOf(s.typeId);
+    return (await as(s.chain.types, s, await authority(s))).reopen(s.typeId, epochs - 2n - BigInt(s.whom % 2));
+  },
   replaceAuthority: (s) =>
     s.chain.types.connect(s.chain.council).replaceAuthority(s.typeId, s.id, s.how % 2 === 0 ? 0 : s.now - 40),
   declareStolen: (s) => s.chain.types.connect(s.chain.council).declareStolen(s.typeId, s.whom % 3, s.now - 10 * s.how),
@@ -199,14 +204,25 @@ const ofFirstType = (what: Attempt["what"], who: number, whom = 0, how = 2): Att
 };
 const LINKED = [ofFirstType("withdraw", 3), ofFirstType("accredit", 2), ofFirstType("accredit", 3, 2, 1)];
 const ANEW = [ofFirstType("withdraw", 2), ofFirstType("accredit", 2)];
+/** Agency 3 is suspended; a thief of the authority reinstates it; the successor, agency 4, annuls that. */
+const STOLEN = [
+  ofFirstType("suspend", 3),
+  ofFirstType("wait", 0, 0, 11),
+  ofFirstType("reinstate", 3),
+  ofFirstType("replaceAuthority", 4, 0, 1),
+  ...[0, 1, 2].flatMap((index) => [0, 1, 2].map((term) => ofFirstType("annul", 3, term, index))),
+];
 /**
  * Sequences that chance seldom produces: agency 3 is accredited by agency 2, which loses its own accreditation and gets
- * another, in the same block or later, or while agency 3 is suspended.
+ * another, in the same block or later, or while agency 3 is suspended. Or a theft of the authority, after which agency
+ * 3 is suspended, reinstated, or withdrawn and accredited anew.
  */
 export const CHAINS: readonly (readonly Attempt[])[] = [
   LINKED,
   [...LINKED, ...ANEW],
   [...LINKED, ofFirstType("suspend", 3), ...ANEW, ofFirstType("reinstate", 3)],
+  [...STOLEN, ofFirstType("accredit", 3), ofFirstType("suspend", 3), ofFirstType("reinstate", 3)],
+  [...STOLEN, ofFirstType("withdraw", 3), ofFirstType("accredit", 3)],
 ];
 
 /** A beginning that makes most attempts possible: two types, accredited agencies, keys and lists. */

@@ -46,6 +46,7 @@ const EVERYTHING: readonly Attempt[] = [
   then("accredit", 3, 0, 1, 2),
   then("replaceAuthority", 4, 0, 1),
   then("annul", 3, 0, 2),
+  then("withdraw", 3, 0, 0),
   then("declareStolen", 0, 0, 5),
   then("accredit", 3, 0, 2),
   then("nameAgency", 3, 0, 2),
@@ -72,7 +73,11 @@ const EVERYTHING: readonly Attempt[] = [
   then("freeze", 2, 0, 0),
   then("freeze", 3, 0, 0),
   then("registerByHash", 1, 3, 1),
+  then("endAccreditation", 2, 0, 0),
   then("retireType", 0, 6, 11),
+  then("replaceAuthority", 0, 6, 1),
+  then("reopenType", 0, 6, 0),
+  then("retireType", 0, 7, 11),
   then("deactivate", 3, 6, 11),
 ];
 

@@ -142,7 +142,15 @@ describe("A replica whose node left logs out, or changed them,", () => {
     const known = [...all.table.values()].reduce((sum, events) => sum + events.size, 0);
     expect(kinds.size, `all events are tried: ${[...kinds].join()}`).to.equal(known);
     // Lies that no later log reveals, because they are the last word on a record.
-    for (const kind of ["StatusesChanged", "KeyEnded", "AccreditationEnded", "TypeRetired", "ControllerChanged"]) {
+    const last = [
+      "StatusesChanged",
+      "KeyEnded",
+      "AccreditationEnded",
+      "TypeRetired",
+      "TypeReopened",
+      "ControllerChanged",
+    ];
+    for (const kind of last) {
       expect([...proved], kind).to.include(kind);
     }
   }).timeout(180_000);

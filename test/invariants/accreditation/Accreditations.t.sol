@@ -46,7 +46,8 @@ contract AccreditationsInvariants {
                 address agency = _handler.actor(i);
                 uint40 moment = _handler.moments(j);
                 (bool holds, uint8 rights) = _holds(agency, moment, 0);
-                bool expected = holds && rights.mayIssue();
+                uint40 retired = _handler.TYPES().typeOf(_type).retired;
+                bool expected = holds && rights.mayIssue() && (retired == 0 || moment < retired);
                 require(_accreditations.isAccredited(agency, _type, moment) == expected, "isAccredited is mistaken");
             }
         }

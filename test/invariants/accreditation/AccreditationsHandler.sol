@@ -32,7 +32,12 @@ abstract contract AccreditationsHandler {
     mapping(address agency => IAccreditations.Epoch[]) private _known;
     mapping(address agency => IAccreditations.Accreditation) private _records;
     mapping(uint256 term => uint40) private _thefts;
+    mapping(address agency => bool) private _suspended;
+    /// @dev The agency that the present call reinstated or withdrew.
+    address private _lifted;
     ICredentialTypes.AuthorityEpoch[] private _terms;
+    uint40 private _retired;
+    uint40 private _decided;
 
     constructor() {
         TYPES = new CredentialTypes(DIDS, address(this), 0);
@@ -92,6 +97,7 @@ abstract contract AccreditationsHandler {
         if (_try(caller, call)) {
             if (!above && !own) wrong = "written by one who is not above";
             if (selector == IAccreditations.reinstate.selector) _checkReinstated(actor(agency), newest, ended);
+            if (selector == kinds[1] || selector == kinds[2]) _lifted = actor(agency);
         }
         watch();
     }
@@ -142,14 +148,64 @@ abstract contract AccreditationsHandler {
     }
 
     function annul(uint8 agency, uint8 index, uint8 term) public {
-        index = index % 4;
-        term = term % 5;
+        index = index % 16;
+        term = term % 8;
         bytes memory call = abi.encodeCall(ACCREDITATIONS.annul, (actor(agency), TYPE, index, term));
         if (_try(TYPES.authorityOf(TYPE), call)) {
             uint40 from = ACCREDITATIONS.epochOf(actor(agency), TYPE, index).from;
             uint40 since = TYPES.stolenSince(TYPE, term);
             bool inWindow = since != 0 && from >= since && from <= TYPES.authorityEpoch(TYPE, term).until;
             if (!inWindow) wrong = "annulled what was begun in nobody's theft";
+        }
+        watch();
+    }
+
+    /// @dev A thief of the authority's key reinstates or accredits an agency that is suspended or has resigned. Its
+    /// successor annuls that, and others try to accredit the agency.
+    function steal(uint8 agency, uint8 successor, bool suspended) public {
+        address thief = TYPES.authorityOf(TYPE);
+        change(0, agency, suspended ? 0 : 3, true);
+        vm.warp(block.timestamp + 50);
+        uint40 since = uint40(block.timestamp);
+        change(0, agency, 1, true);
+        grant(0, agency, true, true, 2);
+        vm.warp(block.timestamp + 50);
+        uint256 term = TYPES.typeOf(TYPE).epochs - 1;
+        try TYPES.replaceAuthority(TYPE, actor(successor), since) {} catch {}
+        if (TYPES.authorityOf(TYPE) == thief) return;
+        uint256 epochs = ACCREDITATIONS.accreditationOf(actor(agency), TYPE).epochs;
+        if (epochs != 0) annul(agency, uint8(epochs - 1), uint8(term));
+        grant(successor, agency, true, true, 1);
+        grant(1, agency, false, true, 1);
+    }
+
+    /// @dev Rarely, and mostly far ahead, because nothing is accredited once the type is retired.
+    function retire(uint8 by, uint16 ahead) public {
+        if (ahead % 4 != 0) return;
+        address caller = by % 2 == 0 ? TYPES.authorityOf(TYPE) : actor(by);
+        bool authority = caller == TYPES.authorityOf(TYPE);
+        uint40 former = TYPES.typeOf(TYPE).retired;
+        uint40 time = uint40(block.timestamp + uint256(ahead) * 8);
+        if (_try(address(TYPES), caller, abi.encodeCall(TYPES.retire, (TYPE, time)))) {
+            if (!authority) wrong = "retired by another than the authority";
+            if (former != 0 && time >= former) wrong = "a retirement put off";
+            if (TYPES.retirementDecidedAt(TYPE) != block.timestamp) wrong = "a retirement with a wrong date";
+        }
+        watch();
+    }
+
+    /// @dev Takes a retirement back: by the authority, or by somebody who must not.
+    function reopen(uint8 by, uint8 term) public {
+        address caller = by % 2 == 0 ? TYPES.authorityOf(TYPE) : actor(by);
+        bool authority = caller == TYPES.authorityOf(TYPE);
+        term = term % 5;
+        uint40 decided = TYPES.retirementDecidedAt(TYPE);
+        uint40 since = TYPES.stolenSince(TYPE, term);
+        bool inWindow = since != 0 && decided >= since && decided <= TYPES.authorityEpoch(TYPE, term).until;
+        if (_try(address(TYPES), caller, abi.encodeCall(TYPES.reopen, (TYPE, term)))) {
+            if (!authority) wrong = "reopened by another than the authority";
+            if (!inWindow) wrong = "an honest retirement was taken back";
+            (_retired, _decided) = (0, 0);
         }
         watch();
     }
@@ -212,6 +268,7 @@ abstract contract AccreditationsHandler {
             if (_try(caller, calls[i])) wrong = "written by the council, a stranger or nobody";
         }
         if (_try(address(TYPES), caller, abi.encodeCall(TYPES.retire, (TYPE, type(uint40).max)))) wrong = "a type retired";
+        if (_try(address(TYPES), caller, abi.encodeCall(TYPES.reopen, (TYPE, 0)))) wrong = "a type reopened";
     }
 
     function _try(address caller, bytes memory call) private returns (bool) {
@@ -231,6 +288,7 @@ abstract contract AccreditationsHandler {
     /// that has ended stays as it is, except that it may be found to be stolen, or stolen since an earlier time.
     function watch() public {
         for (uint256 i = 0; i < ACTORS; ++i) _watchAgency(actor(i));
+        _watchRetirement();
         uint256 count = TYPES.typeOf(TYPE).epochs;
         for (uint256 i = 0; i < count; ++i) {
             ICredentialTypes.AuthorityEpoch memory term = TYPES.authorityEpoch(TYPE, i);
@@ -248,6 +306,16 @@ abstract contract AccreditationsHandler {
             if (i > 0 && TYPES.authorityEpoch(TYPE, i - 1).until != term.from) wrong = "a type without an authority";
             _terms[i] = term;
         }
+        _lifted = address(0);
+    }
+
+    /// @dev Only {reopen} takes a retirement back. It has a date if and only if there is one.
+    function _watchRetirement() private {
+        (uint40 retired, uint40 decided) = (TYPES.typeOf(TYPE).retired, TYPES.retirementDecidedAt(TYPE));
+        if (_retired != 0 && (retired == 0 || retired > _retired)) wrong = "a retirement was taken back or put off";
+        if ((retired != 0) != (decided != 0)) wrong = "a retirement without a date";
+        if (retired == _retired && decided != _decided) wrong = "the date of a retirement was changed";
+        (_retired, _decided) = (retired, decided);
     }
 
     function _watchAgency(address agency) private {
@@ -269,6 +337,21 @@ abstract contract AccreditationsHandler {
                 known.push(epoch);
             }
         }
+        _watchSuspension(agency);
+    }
+
+    /// @dev A suspension stays until the agency is reinstated or withdrawn, whatever is annulled; only if all epochs of
+    /// the generation are annulled, nothing is left that it could keep from counting.
+    function _watchSuspension(address agency) private {
+        IAccreditations.Reason reason = _newest(agency).rights.reason();
+        bool afterEnd = reason == IAccreditations.Reason.SUSPENDED_AFTER_END;
+        bool suspended = reason == IAccreditations.Reason.SUSPENDED || afterEnd;
+        bool gone = _suspended[agency] && !suspended && reason != IAccreditations.Reason.ANNULLED;
+        if (gone && agency != _lifted) wrong = "a suspension was taken back";
+        if (suspended && ACCREDITATIONS.isAccredited(agency, TYPE, uint40(block.timestamp))) {
+            wrong = "accredited while suspended";
+        }
+        _suspended[agency] = suspended;
     }
 
     function _compare(IAccreditations.Epoch memory before, IAccreditations.Epoch memory epoch) private {
@@ -284,9 +367,15 @@ abstract contract AccreditationsHandler {
         return _newest(agency).accreditor;
     }
 
+    /// @dev The newest of the current generation that is not annulled; if there is none, the very newest.
     function _newest(address agency) private view returns (IAccreditations.Epoch memory epoch) {
-        uint256 epochs = ACCREDITATIONS.accreditationOf(agency, TYPE).epochs;
-        if (epochs != 0) epoch = ACCREDITATIONS.epochOf(agency, TYPE, epochs - 1);
+        IAccreditations.Accreditation memory record = ACCREDITATIONS.accreditationOf(agency, TYPE);
+        if (record.epochs == 0) return epoch;
+        for (uint256 i = record.epochs; i > record.generationStart; --i) {
+            epoch = ACCREDITATIONS.epochOf(agency, TYPE, i - 1);
+            if (epoch.rights.reason() != IAccreditations.Reason.ANNULLED) return epoch;
+        }
+        epoch = ACCREDITATIONS.epochOf(agency, TYPE, record.epochs - 1);
     }
 
     function _frozen() private view returns (bool) {

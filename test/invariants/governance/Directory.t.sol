@@ -112,6 +112,21 @@ contract DirectoryInvariants {
         require(bytes(_actors.wrong()).length == 0, _actors.wrong());
     }
 
+    /// @dev Of entries of one name with the same code, all are distrusted or none is.
+    function invariant_distrust_is_of_code() public view {
+        for (uint256 n = 1; n <= 2; ++n) {
+            uint256 count = _directory.count(bytes32(n));
+            for (uint256 i = 0; i < count; ++i) {
+                IDirectory.Entry memory entry = _directory.entry(bytes32(n), i);
+                for (uint256 j = 0; j < i; ++j) {
+                    IDirectory.Entry memory earlier = _directory.entry(bytes32(n), j);
+                    if (earlier.codeHash != entry.codeHash) continue;
+                    require(earlier.distrusted == entry.distrusted, "one code, distrusted and not");
+                }
+            }
+        }
+    }
+
     /// @dev Only a name's last entry can be open-ended; it is the current one, trusted, and its code has the stored
     /// hash.
     function invariant_a_name_has_at_most_one_registry() public view {

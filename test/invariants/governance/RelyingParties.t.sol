@@ -17,10 +17,10 @@ contract RelyingPartiesActors {
     mapping(address supervisor => IRelyingParties.Appointment[]) private _appointments;
     mapping(address supervisor => Theft[]) private _thefts;
 
-    /// @dev A theft that the council declared: since when, and when it was declared.
+    /// @dev A theft that the council declared: since when, and until when, the end of the appointment.
     struct Theft {
         uint40 since;
-        uint40 declared;
+        uint40 until;
     }
 
     constructor() {
@@ -36,11 +36,14 @@ contract RelyingPartiesActors {
         _watch();
     }
 
-    function dismiss(uint8 who, uint16 ago) external {
+    function dismiss(uint8 who, uint8 which, uint16 ago) external {
         if (who % 4 == 0) {
             uint40 since = ago % 2 == 0 ? 0 : uint40(block.timestamp - ago % block.timestamp);
-            try REGISTRY.dismiss(actor(who / 4), since) {
-                if (since != 0) _thefts[actor(who / 4)].push(Theft(since, uint40(block.timestamp)));
+            address supervisor = actor(who / 4);
+            // One more than there are.
+            uint256 index = which % (REGISTRY.appointmentCount(supervisor) + 1);
+            try REGISTRY.dismiss(supervisor, index, since) {
+                if (since != 0) _thefts[supervisor].push(Theft(since, REGISTRY.appointment(supervisor, index).until));
             } catch {}
         }
         _watch();
@@ -148,11 +151,11 @@ contract RelyingPartiesActors {
         }
     }
 
-    /// @dev Whether a theft that began by then was declared at the time of the registration or later.
+    /// @dev Whether the registration was made while a thief acted, as the council declared.
     function isStolen(address supervisor, uint40 from) external view returns (bool) {
         for (uint256 i = 0; i < _thefts[supervisor].length; ++i) {
             Theft memory theft = _thefts[supervisor][i];
-            if (theft.since <= from && from < theft.declared) return true;
+            if (theft.since <= from && from <= theft.until) return true;
         }
         return false;
     }

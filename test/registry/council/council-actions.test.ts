@@ -16,6 +16,7 @@ describe("An action of the council", () => {
     const named = { do: "type.replace-authority", vct: VCT, successor: A } as const;
     expect(decoded(named)).to.deep.equal({ ...SAMPLES["type.replace-authority"], stolenSince: 0 });
     expect(decoded({ do: "supervisor.appoint", supervisor: A })).to.include({ until: NO_END });
+    expect(decoded({ do: "supervisor.dismiss", supervisor: A, appointment: 0 })).to.include({ stolenSince: 0 });
     expect(decoded({ do: "type.register", vct: VCT, authority: A })).to.deep.equal({
       ...SAMPLES["type.register"],
       ...{ schemaHash: `0x${"0".repeat(64)}`, schemaUri: "", doctype: "", applicationStatusIsValid: false },
@@ -59,6 +60,8 @@ describe("An action of the council", () => {
       { do: "type.register", vct: "\ud800", authority: A },
       { do: "type.register", vct: VCT, authority: A, schemaHash: "0x12" },
       { do: "supervisor.appoint", supervisor: A, until: NO_END + 1 },
+      { do: "supervisor.dismiss", supervisor: A },
+      { do: "supervisor.dismiss", supervisor: A, appointment: -1 },
       { do: "directory.end", name: "a name of more than 31 characters" },
       { do: "directory.distrust", name: "a", index: -1, reason: "x" },
       { do: "directory.distrust", name: "a", index: 1.5, reason: "x" },

@@ -26,7 +26,7 @@ export const SAMPLES: { readonly [Do in CouncilAction["do"]]: Extract<CouncilAct
   "seat.remove": { do: "seat.remove", member: A },
   "guardian.set": { do: "guardian.set", guardian: A },
   "supervisor.appoint": { do: "supervisor.appoint", supervisor: A, until: 1_800_000_000 },
-  "supervisor.dismiss": { do: "supervisor.dismiss", supervisor: A, stolenSince: 7 },
+  "supervisor.dismiss": { do: "supervisor.dismiss", supervisor: A, appointment: 2, stolenSince: 7 },
   "validator.add": { do: "validator.add", validator: A },
   "validator.remove": { do: "validator.remove", validator: A },
   "directory.register": { do: "directory.register", name: "StatusLists", address: A },

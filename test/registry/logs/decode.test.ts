@@ -129,6 +129,7 @@ describe("The registries' logs", () => {
           successor: b,
         });
         expect(read("types", "TypeRetired", id, t)).to.deep.equal({ kind: "TypeRetired", typeId: id, retired: t });
+        expect(read("types", "TypeReopened", id, n)).to.deep.equal({ kind: "TypeReopened", typeId: id, term: n });
         expect(read("types", "AuthorityChanged", id, a, b, n, t)).to.deep.equal({
           kind: "AuthorityChanged",
           typeId: id,
@@ -156,11 +157,12 @@ describe("The registries' logs", () => {
           issuer: a,
           typeId: id,
         });
-        expect(read("accreditations", "FreezeSupported", id, a, b)).to.deep.equal({
+        expect(read("accreditations", "FreezeSupported", id, a, b, c)).to.deep.equal({
           kind: "FreezeSupported",
           typeId: id,
           member: a,
-          earlier: b,
+          controller: b,
+          earlier: c,
         });
         expect(read("accreditations", "Frozen", id, t)).to.deep.equal({ kind: "Frozen", typeId: id, until: t });
         expect(read("accreditations", "Accredited", a, id, c, t, u, n, 31, n, yes)).to.deep.equal({

@@ -44,6 +44,8 @@ describe("The recovery of a DID, by the command line", function () {
     expect(asDid).to.deep.equal([64, "cli.value"]);
     expect(nobody).to.deep.equal([65, "registry.DIDNotRecoverer"]);
     expect(await known(city)).to.include({ controller: city, recoverer: undefined });
+    const none = await t.didim("recovery", "set", "none", "--account", "7", ...on(), "--lang", "ko");
+    expect(none.stdout).to.equal(`${did}: 복구 계정(현재): 없음. 이미 같은 상태여서 거래를 보내지 않았습니다\n`);
   });
 
   it("names the first recoverer at once and another one after 7 days, which a repeated call does not restart", async () => {

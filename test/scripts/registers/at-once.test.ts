@@ -103,7 +103,7 @@ describe("What cannot work is refused at once", function () {
     const seat = { do: "seat.add", member: chain.accounts[2] };
     const actions: [readonly unknown[], string, RegExp][] = [
       [[{ do: "validator.remove", validator: city }, seat], "registry.ValidatorSetNotIn", /^Action 1 \(validator/],
-      [[{ do: "supervisor.dismiss", supervisor: city }], "registry.RelyingPartiesNotSupervisor", /^Action 1/],
+      [[{ do: "supervisor.dismiss", supervisor: city }], "registry.RelyingPartiesNoAppointment", /^Action 1/],
       [[{ do: "type.replace-authority", vct: NONE, successor: city }], "registry.TypeUnknown", /^Action 1/],
       [[{ do: "guardian.set", guardian: chain.accounts[6] }], "registry.CouncilAlreadyGuardian", /^Action 1/],
       [[seat], "registry.CouncilAlreadySeated", /^Action 1 \(seat\.add\): 0x/],

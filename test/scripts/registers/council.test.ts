@@ -1,5 +1,14 @@
 import { expect } from "chai";
-import { type CouncilAction, callOf, findProposal, stateOf, typeIdOf } from "../../../src/public/council.ts";
+import {
+  type CouncilAction,
+  callOf,
+  decodeCall,
+  findProposal,
+  type ProposedCall,
+  proposals,
+  stateOf,
+  typeIdOf,
+} from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { eventOf, formatAddresses } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
@@ -203,6 +212,32 @@ describe("A council member at the command line", function () {
     const misspelt = t.write("actions.json", [{ do: "seat.add", member, untill: 1 }]);
     const refused = await json("propose", misspelt, "--account", "1");
     expect([refused.code, refused.error?.code]).to.deep.equal([65, "council.action"]);
+  });
+
+  it("dismisses a supervisor's newest appointment unless it names another one, and reads which, in English and Korean", async () => {
+    const supervisor = chain.accounts[14] ?? "";
+    const dismissal = { do: "supervisor.dismiss", supervisor } as const;
+    const appointment = { do: "supervisor.appoint", supervisor } as const;
+    await chain.decide([appointment, { ...dismissal, appointment: 0 }, appointment], "appointed twice");
+    const newest = { ...dismissal, appointment: 1, stolenSince: 0 };
+    const file = t.write("actions.json", [dismissal]);
+    for (const [lang, label] of [
+      ["en", "appointment, counted from 0: 1"],
+      ["ko", "지정 번호(0부터): 1"],
+    ] as const) {
+      const { stdout } = await council("propose", file, "--account", "1", "--lang", lang, "--description", lang);
+      expect(stdout.split("\n").map((line) => line.trim())).to.include(label);
+    }
+    const last = (await proposals(chain.as(thief))).at(-1);
+    expect(decodeCall(chain.addresses, last?.calls[0] as ProposedCall)).to.deep.equal(newest);
+    const { from } = await chain.as(thief).relyingParties.appointment(supervisor, 0);
+    const earlier = { ...dismissal, appointment: 0, stolenSince: Number(from) };
+    const { answer } = await json("propose", t.write("actions.json", [earlier]), "--account", "1");
+    expect(answer.actions).to.deep.equal([earlier]);
+    const over = t.write("actions.json", [{ ...dismissal, appointment: 0 }]);
+    expect((await json("propose", over, "--account", "1")).error?.code).to.equal(
+      "registry.RelyingPartiesAppointmentOver",
+    );
   });
 
   it("writes each member of an action once and rightly, or no proposal is made of it", async () => {

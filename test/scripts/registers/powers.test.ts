@@ -31,11 +31,15 @@ describe("Rarely used powers, by the command line", function () {
       "공무원증",
     );
     await accredit(city);
+    await accredit(shop);
+    await chain.as(ministry).accreditations.suspend(shop, TYPE);
     await chain.advanceTime(60);
     const stolenSince = await chain.now();
     await accredit(intruder);
     await chain.as(ministry).accreditations.suspend(intruder, TYPE);
     await chain.as(ministry).accreditations.reinstate(intruder, TYPE, until);
+    await chain.as(ministry).accreditations.reinstate(shop, TYPE, until);
+    await chain.as(ministry).types.retire(TYPE, stolenSince + 365 * 86_400);
     await chain.decide([{ do: "type.replace-authority", vct: VCT, successor, stolenSince }], "도난");
     const named = { nameKo: "새봄마트", nameEn: "Saebom Mart", contact: "tel:+82-2-000-0000", purpose: "성인 확인" };
     const entry = { ...named, claims: claimIds(["name"]), until };
@@ -72,6 +76,39 @@ describe("Rarely used powers, by the command line", function () {
     expect(again).to.deep.equal(refused("AccreditationReasonSet"));
     expect(older).to.deep.equal(refused("AccreditationNotAnnullable"));
     expect(former).to.deep.equal(refused("AccreditationForbidden"));
+  });
+
+  it("a suspended agency that a thief reinstated is suspended again, until it is reinstated in good order", async () => {
+    expect((await done("issuer", "annul", shop, VCT, "--account", "10")).epochs).to.deep.equal([1]);
+    const applied = await t.didim("issuer", "apply", VCT, "--account", "12", ...on(), "--json");
+    expect(applied.json().error).to.include({ code: "registry.AccreditationInForce" });
+    expect(applied.json().error).to.have.property("message").that.contains("is suspended");
+    const { accreditations } = chain.as(shop);
+    const accredited = async () => accreditations.isAccredited(shop, TYPE, await chain.now());
+    expect(await accredited()).to.equal(false);
+    await done("issuer", "reinstate", shop, VCT, "--account", "10");
+    expect(await accredited()).to.equal(true);
+  });
+
+  it("an agency whose accreditations are all annulled is withdrawn, once", async () => {
+    await done("issuer", "withdraw", intruder, VCT, "--account", "10");
+    expect(await refusal("issuer", "withdraw", intruder, VCT, "--account", "10")).to.deep.equal(
+      refused("AccreditationReasonSet"),
+    );
+  });
+
+  it("a successor takes back the retirement that the thief decided; its own is final", async () => {
+    const stranger = await refusal("type", "reopen", VCT, "--account", "7");
+    expect(stranger).to.deep.equal(refused("TypeNotAuthority"));
+    const before = await done("type", "show", VCT);
+    expect(before.retired).to.be.greaterThan(before.retirementDecidedAt as number);
+    expect(before.retirementDecidedAt).to.be.greaterThan(0);
+    expect((await t.didim("type", "show", VCT, ...on())).stdout).to.match(/retired from \S+ on \(decided \S+\)/);
+    expect(await done("type", "reopen", VCT, "--account", "10")).to.include({ vct: VCT });
+    expect(await done("type", "show", VCT)).not.to.have.any.keys("retired", "retirementDecidedAt");
+    expect(await refusal("type", "reopen", VCT, "--account", "10")).to.deep.equal(refused("TypeNotRetired"));
+    await done("type", "retire", VCT, "--from", "+1y", "--account", "10");
+    expect(await refusal("type", "reopen", VCT, "--account", "10")).to.deep.equal(refused("TypeNotReopenable"));
   });
 
   it("an agency resigns its accreditation, once; what it issued before stays valid", async () => {

@@ -56,6 +56,21 @@ export const REPLACED: Block[][] = [
   [{ after: 1, attempts: [ofFirstType("replaceAuthority", 4, 2)] }, ...quiet(0)],
 ];
 
+/**
+ * In which a thief retires the first type, so that nothing dated later is of it; then the authority that succeeds takes
+ * the retirement back.
+ */
+export const TAKEN_BACK: Block[][] = [
+  [
+    ...quiet(0),
+    { after: 1, attempts: [{ what: "retireType", who: 0, whom: 0, which: 6, how: 11 }] },
+    { after: 1, attempts: [ofFirstType("replaceAuthority", 4, 1)] },
+    // The retirement takes effect after 100 seconds.
+    ...[...quiet(1), ...quiet(0), ...quiet(1)],
+  ],
+  [{ after: 1, attempts: [ofFirstType("reopenType", 4, 0)] }, ...quiet(0)],
+];
+
 /** In which agency 2, accredited from the beginning, registers another key of its own, and works on. */
 export const LATE_KEY: Block[][] = [
   quiet(0),

@@ -6,7 +6,17 @@ import fc from "fast-check";
 import { createFileSnapshotStore } from "../../../src/stores/files/snapshot-store.ts";
 import { count } from "../../../tools/testing/effort.ts";
 import { often } from "../../support/often.ts";
-import { type Block, begin, blocksFrom, mineBlock, ORPHANED, parts, QUIET, REPLACED } from "./blocks.fixture.ts";
+import {
+  type Block,
+  begin,
+  blocksFrom,
+  mineBlock,
+  ORPHANED,
+  parts,
+  QUIET,
+  REPLACED,
+  TAKEN_BACK,
+} from "./blocks.fixture.ts";
 import { chooser } from "./choice.fixture.ts";
 import { issueSome } from "./credentials.fixture.ts";
 import { allQuestions } from "./questions.fixture.ts";
@@ -67,12 +77,13 @@ describe("After any history of several transactions per block, a node, a replica
       }),
       // A failing history is printed unshrunk, because shrinking takes minutes.
       {
-        ...often<[Block[][], number]>(5, "differential histories"),
+        ...often<[Block[][], number]>(6, "differential histories"),
         endOnFailure: true,
         examples: [
           [QUIET, 1],
           [ORPHANED, 1],
           [REPLACED, 1],
+          [TAKEN_BACK, 1],
         ],
       },
     );

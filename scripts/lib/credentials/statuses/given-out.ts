@@ -57,6 +57,6 @@ export function unrecordedText(lists: readonly number[]): Bilingual {
   const numbers = lists.join(", ");
   return {
     en: `This machine has no record of list ${numbers}: it cannot tell whether these indices were given out.`,
-    ko: `이 컴퓨터에는 상태 목록 ${numbers}번의 기록이 없습니다. 이 번호로 발급된 증명서가 있는지 알 수 없습니다.`,
+    ko: `이 컴퓨터에는 상태 목록 ${numbers}번의 기록이 없습니다. 지정한 번호로 발급된 증명서가 있는지 알 수 없습니다.`,
   };
 }

@@ -38,7 +38,7 @@ export function addPlaceOptions(command: Command, say: Say): Command {
       "--index <numbers>",
       say(
         "with --list: the indices in it, or ranges: 7,100-205",
-        "--list와 함께: 목록 안의 번호나 번호의 범위. 예: 7,100-205",
+        "--list와 함께: 목록 안의 번호 또는 번호의 범위(예: 7,100-205)",
       ),
     );
 }

@@ -12,7 +12,7 @@ export interface Asking {
   readonly output: Writable;
 }
 
-const ANSWERS: Bilingual = { en: "y/N", ko: "y/N (예: y)" };
+const ANSWERS: Bilingual = { en: "y/N", ko: "예(y)/아니요(N)" };
 const YES = /^(y|yes|예|네)$/i;
 
 /**

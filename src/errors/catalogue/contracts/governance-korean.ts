@@ -3,7 +3,7 @@ export const GOVERNANCE_KOREAN = {
   // Council and its timelock
   CouncilNotController:
     "이 계정({caller})은 이 기관({did})을 대리하지 않습니다. 통제 계정({controller})으로 실행하십시오.",
-  CouncilInactive: "주소가 없거나 폐기된 DID는 의석이나 직무를 맡을 수 없습니다({did}).",
+  CouncilInactive: "주소가 0이거나 폐기된 DID는 의석이나 직무를 맡을 수 없습니다({did}).",
   CouncilNotSeated: "협의회에 의석이 없는 기관입니다({did}).",
   CouncilAlreadySeated: "협의회에 이미 의석이 있는 기관입니다({did}).",
   CouncilSeatedTooLate: "안건이 발의된 뒤에 의석을 얻은 기관은 그 안건에 투표할 수 없습니다({did}).",
@@ -19,9 +19,9 @@ export const GOVERNANCE_KOREAN = {
   GovernorUnexpectedProposalState:
     "안건({proposalId})의 현재 상태에서는 할 수 없습니다. 같은 조치를 다시 발의하려면 설명을 바꾸십시오(--description).",
   GovernorUnableToCancel: "가디언의 통제 계정만 취소할 수 있습니다(실행한 계정 {account}).",
-  GovernorOnlyExecutor: "협의회만 할 수 있습니다. 협의회에 안건으로 발의하십시오.",
+  GovernorOnlyExecutor: "협의회만 할 수 있습니다. 협의회에 안건을 발의하십시오.",
   GovernorInvalidVoteType: "투표는 반대(0), 찬성(1), 기권(2) 중 하나여야 합니다.",
-  GovernorInvalidSignature: "투표한 기관({voter})을 대리하는 계정의 서명이 아닙니다.",
+  GovernorInvalidSignature: "투표한 기관({voter})의 통제 계정이 한 서명이 아닙니다.",
   GovernorInvalidProposalLength: "안건에는 조치가 하나 이상 있어야 합니다.",
   GovernorRestrictedProposer: "설명에 다른 발의자가 지정된 안건이어서 발의할 수 없습니다({proposer}).",
   GovernorInsufficientProposerVotes: "의석이 없어 안건을 발의할 수 없습니다({proposer}).",
@@ -33,11 +33,11 @@ export const GOVERNANCE_KOREAN = {
   TimelockFixed: "시행 지연과 역할은 바꿀 수 없습니다.",
   TimelockInsufficientDelay: "시행 지연이 너무 짧습니다(최소 {minDelay}초).",
   TimelockInvalidOperationLength: "대상, 금액, 호출의 개수가 서로 같아야 합니다.",
-  TimelockUnauthorizedCaller: "협의회만 할 수 있습니다. 협의회에 안건으로 발의하십시오.",
+  TimelockUnauthorizedCaller: "협의회만 할 수 있습니다. 협의회에 안건을 발의하십시오.",
   TimelockUnexecutedPredecessor: "먼저 시행해야 할 결정이 아직 시행되지 않았습니다.",
   TimelockUnexpectedOperationState: "아직 시행할 수 없거나 이미 시행된 결정입니다.",
   // Directory, RelyingParties
-  GovernedNotCouncil: "협의회만 할 수 있습니다. 협의회에 안건으로 발의하십시오.",
+  GovernedNotCouncil: "협의회만 할 수 있습니다. 협의회에 안건을 발의하십시오.",
   GovernedNoCode: "이 주소에 계약이 없습니다({target}).",
   DirectoryNoName: "디렉터리에 등록하려면 이름이 필요합니다.",
   DirectoryNoCode: "이 주소에 계약이 없습니다({registry}).",
@@ -50,8 +50,11 @@ export const GOVERNANCE_KOREAN = {
   RelyingPartiesNotController:
     "이 계정({caller})은 감독 기관({supervisor})을 대리하지 않습니다. 통제 계정({controller})으로 실행하십시오.",
   RelyingPartiesNotSupervisor: "현재 감독 기관으로 지정되어 있지 않습니다({supervisor}).",
+  RelyingPartiesNoAppointment: "그 감독 기관({supervisor})에 {index}번 지정이 없습니다.",
+  RelyingPartiesAppointmentOver:
+    "이미 끝난 지정입니다({index}번, {until:time}까지). 끝난 지정에는 도난만 선언할 수 있습니다.",
   RelyingPartiesAlreadySupervisor: "이미 감독 기관으로 지정되어 있습니다({supervisor}, {until:time}까지).",
-  RelyingPartiesInactive: "주소가 없거나 폐기된 DID입니다({did}).",
+  RelyingPartiesInactive: "주소가 0이거나 폐기된 DID입니다({did}).",
   RelyingPartiesNotYours: "현재의 등록은 다른 감독 기관({holder})이 한 것입니다.",
   RelyingPartiesAlreadyRegistered:
     "이 증명서 종류에 이미 등록된 이용기관입니다({relyingParty}, {until:time}까지). 등록을 갱신하십시오.",
@@ -64,7 +67,7 @@ export const GOVERNANCE_KOREAN = {
     "이름은 96바이트까지이고, 한국어와 영어 가운데 하나는 있어야 합니다(한국어 {korean}바이트, 영어 {english}바이트).",
   RelyingPartiesContactLength: "연락처의 길이가 맞지 않습니다({length}바이트, 허용 1~256바이트).",
   RelyingPartiesTooManyAppointments: "이 감독 기관({supervisor})은 이미 64번 지정되었습니다. 다른 DID를 지정하십시오.",
-  RelyingPartiesSinceOutOfRange: "도난 시각({since:time})은 {from:time}부터 {to:time} 사이여야 합니다.",
+  RelyingPartiesSinceOutOfRange: "통제권이 탈취된 시각({since:time})은 {from:time}부터 {to:time} 사이여야 합니다.",
   RelyingPartiesPurposeLength: "목적의 길이가 맞지 않습니다({length}바이트, 허용 1~280바이트).",
   RelyingPartiesTooManyAsked: "한 번에 256개 항목까지 확인할 수 있습니다({asked}개).",
   // ValidatorSet, EvidenceLog
@@ -72,7 +75,7 @@ export const GOVERNANCE_KOREAN = {
   ValidatorSetAlreadyIn: "이미 블록 검증자입니다({validator}).",
   ValidatorSetNotIn: "블록 검증자가 아닙니다({validator}).",
   ValidatorSetFull: "블록 검증자를 더 둘 수 없습니다(최대 {most}곳).",
-  ValidatorSetEmpty: "마지막 블록 검증자를 빼면 체인이 멈춥니다. 뺄 수 없습니다.",
+  ValidatorSetEmpty: "마지막 블록 검증자는 제외할 수 없습니다. 제외하면 체인이 멈춥니다.",
   ValidatorSetTooManyChanges:
     "하루에 바꿀 수 있는 블록 검증자의 수를 넘습니다({made}/{allowed}곳). 정해진 시각({notBefore:time})이 지난 뒤 다시 실행하십시오.",
   EvidenceNoRoots: "앵커할 증거가 없습니다.",

@@ -32,12 +32,16 @@ export const REGISTRIES_KOREAN = {
     "복구가 진행 중인 DID입니다({identity}, {readyAt:time}까지). 복구가 끝나거나 취소된 뒤 다시 실행하십시오.",
   // CredentialTypes
   TypeNotAuthority: "이 계정({caller})은 이 증명서 종류의 소관 기관({authority})을 대리하지 않습니다.",
-  TypeNotOfferedTo: "이 증명서 종류는 다른 기관({successor})에 이관이 제안되었습니다.",
+  TypeNotOfferedTo: "이 계정({caller})은 이관을 제안받은 기관({successor})을 대리하지 않습니다.",
   TypeKnown: "이미 등록된 증명서 종류입니다({typeId}).",
   TypeUnknown: "등록되지 않은 증명서 종류입니다({typeId}). 등록된 vct와 똑같이 적었는지 확인하십시오.",
   TypeRetiredAlready: "이미 폐지되었거나 폐지가 예고된 증명서 종류입니다({retired:time}부터).",
   TypeRetirementInPast: "폐지 시각은 현재나 미래여야 합니다.",
-  TypeBadAuthority: "소관 기관이 될 수 없습니다({authority}). 주소가 없거나, DID가 폐기되었거나, 이미 소관 기관입니다.",
+  TypeNotRetired: "폐지되지 않은 증명서 종류여서 되돌릴 폐지가 없습니다({typeId}).",
+  TypeNotReopenable:
+    "통제권이 탈취된 동안 결정된 폐지만 되돌릴 수 있습니다. 이 폐지는 {decided:time}에 결정되었습니다.",
+  TypeBadAuthority:
+    "소관 기관이 될 수 없습니다({authority}). 주소가 0이거나, DID가 폐기되었거나, 이미 소관 기관입니다.",
   TypeTextLength: "문자열의 길이가 맞지 않습니다({length}바이트, 최대 {most}바이트). vct는 비워 둘 수 없습니다.",
   TypeFlagsUnknown: "증명서 종류의 표시({flags})에 뜻이 정해지지 않은 값이 있습니다.",
   TypeSinceOutOfRange:
@@ -59,9 +63,9 @@ export const REGISTRIES_KOREAN = {
   AccreditationNotInForce: "현재 인가되지 않은 기관입니다({issuer}).",
   AccreditationNotSuspended: "인가가 정지되지 않은 기관입니다({issuer}).",
   AccreditationEndedBefore:
-    "정지되기 전에 이미 끝난 인가입니다({issuer}). 종료 시각 없이(0) 정지를 풀고, 계속하려면 새로 인가하십시오.",
+    "정지되기 전에 이미 끝난 인가입니다({issuer}). 종료 시각을 0으로 하여 정지를 해제하고, 계속 발급하게 하려면 새로 인가하십시오.",
   AccreditationParentWithdrawn:
-    "이 기관({issuer})을 인가한 기관({accreditor})의 인가가 그 뒤 철회되어 되살릴 수 없습니다. 이 기관의 인가를 철회하거나 끝내고 새로 인가하십시오.",
+    "이 기관({issuer})을 인가한 기관({accreditor})의 인가가 그 뒤 철회되어 정지를 해제할 수 없습니다. 이 기관의 인가를 철회하거나 끝내고 새로 인가하십시오.",
   AccreditationUnknown: "이 기관에 {index}번 인가 기록이 없습니다.",
   AccreditationReasonSet: "이 기관의 인가는 이미 같거나 더 무거운 사유로 끝났습니다({issuer}).",
   AccreditationEndInPast: "인가의 종료 시각은 미래여야 합니다.",
@@ -69,12 +73,15 @@ export const REGISTRIES_KOREAN = {
   AccreditationFrozen:
     "이 증명서 종류의 인가와 정지 해제가 동결되었습니다({until:time}까지). 동결 기간이 끝난 뒤 다시 실행하십시오.",
   AccreditationExhausted: "이 기관은 이 증명서 종류의 인가 기록을 다 썼습니다({issuer}). 다른 DID가 필요합니다.",
+  AccreditationTooSoon:
+    "이 기관({issuer})의 인가와 정지 해제가 너무 잦았습니다. 정해진 시각({notBefore:time})이 지난 뒤 다시 실행하십시오. 그 뒤로는 6시간에 한 번씩 할 수 있습니다.",
   AccreditationTextLength:
     "문자열의 길이가 맞지 않습니다({length}바이트, 최대 {most}바이트). 기관의 이름은 한 언어로는 있어야 합니다.",
-  AnchorAssignedAlready: "이미 지정된 인증서입니다({anchor}, 발급기관 {issuer}). 먼저 지정을 해제하십시오.",
+  AnchorAssignedAlready:
+    "이미 지정된 인증서이거나 값이 0입니다({anchor}, 발급기관 {issuer}). 먼저 지정을 해제하십시오.",
   AnchorNotAssigned: "지정되지 않은 인증서입니다({anchor}).",
   FreezeNotSeat: "이 계정({caller})은 이 의석을 대리하지 않거나, 의석이 없는 기관입니다({member}).",
-  FreezeSupportedAlready: "이 의석이나 같은 통제 계정의 다른 의석이 이미 동결을 요청했습니다({member}).",
+  FreezeSupportedAlready: "이 의석이 이미 동결을 요청했습니다({member}).",
   FreezeTooSoon:
     "이 증명서 종류는 아직 다시 동결할 수 없습니다. 정해진 시각({notBefore:time})이 지난 뒤 다시 실행하십시오.",
   // StatusLists

@@ -8,7 +8,7 @@ export const FORMATS = {
   }),
   "format.failed": refused(500, {
     en: "Reading the format failed because of an error in Didim. The presentation does not count as valid.",
-    ko: "형식을 읽는 중 디딤 내부의 오류가 발생했습니다. 지원 담당자에게 알리십시오. 유효한 것으로 처리되지 않습니다.",
+    ko: "형식을 읽는 중 디딤 내부의 오류가 발생했습니다. 이 제시 내용은 유효한 것으로 처리하지 않습니다. 지원 담당자에게 알리십시오.",
   }),
   "format.malformed": refused(400, {
     en: "The text does not have the parts that its format requires.",
@@ -68,7 +68,7 @@ export const FORMATS = {
   }),
   "format.signature": refused(400, {
     en: "The signature is not 64 bytes, r and s.",
-    ko: "서명의 형식이 올바르지 않습니다. 64바이트(r‖s)여야 하며 DER은 받지 않습니다.",
+    ko: "서명의 형식이 올바르지 않습니다. 64바이트(r‖s)여야 하며 DER 형식은 받지 않습니다.",
   }),
   "format.kid": refused(400, {
     en: "The header does not name the issuer's key as <iss>#<thumbprint>.",
@@ -96,7 +96,7 @@ export const FORMATS = {
   }),
   "format.status-unsupported": refused(400, {
     en: "The credential uses a kind of status that is not supported.",
-    ko: "지원하지 않는 방식의 상태 정보입니다. 두 비트 상태 목록 하나만 지원합니다.",
+    ko: "지원하지 않는 방식의 상태 정보입니다. 2비트 상태 목록 하나만 지원합니다.",
   }),
   "format.holder-key": refused(400, {
     en: "The holder's key cannot be used, or is not that of the holder who presents.",
@@ -148,7 +148,7 @@ export const FORMATS = {
   }),
   "format.already-bound": refused(400, {
     en: "A presentation was given. The credential as issued is needed.",
-    ko: "이미 제시한 내용입니다. 발급받은 증명서 원본이 필요합니다.",
+    ko: "증명서 원본이 아니라 제시 내용입니다. 발급받은 증명서 원본을 지정하십시오.",
   }),
   "format.context": refused(400, {
     en: "The first @context is not that of VCDM 2.0.",
@@ -156,7 +156,7 @@ export const FORMATS = {
   }),
   "format.type": refused(400, {
     en: "The document is neither a VerifiableCredential nor a VerifiablePresentation.",
-    ko: "증명서(VerifiableCredential)나 제시(VerifiablePresentation)가 아닙니다.",
+    ko: "증명서(VerifiableCredential)나 제시 내용(VerifiablePresentation)이 아닙니다.",
   }),
   "format.vcdm-1": refused(400, {
     en: "The credential uses VCDM 1.1. VCDM 2.0 is needed.",

@@ -24,11 +24,11 @@ export const HOLDING = {
   }),
   "holder.other-document": refused(409, {
     en: "The answer would not sign the document that was given.",
-    ko: "주어진 문서(SHA-256 {given})는 이 응답으로 서명하게 되는 문서가 아닙니다. 아무것도 제시하지 않았습니다. 검증자에게 서명할 문서를 확인하십시오.",
+    ko: "지정한 문서(SHA-256 {given})는 이 응답으로 서명하게 되는 문서가 아닙니다. 아무것도 제시하지 않았습니다. 검증자에게 서명할 문서를 확인하십시오.",
   }),
   "holder.shows-more": refused(409, {
     en: "The best credential also shows claims that the verifier did not ask for.",
-    ko: "제시할 증명서가 요청하지 않은 항목까지 공개합니다({unasked}). 동의할 때만 다시 제시하십시오(--agree).",
+    ko: "제시할 증명서에서 검증자가 요청하지 않은 항목까지 공개됩니다({unasked}). 동의할 때만 다시 제시하십시오(--agree).",
   }),
   "holder.nothing-fits": refused(404, {
     en: "The wallet has no current credentials that answer the request.",
@@ -80,7 +80,7 @@ export const HOLDING = {
   }),
   "holder.vault-refused": refused(403, {
     en: "The wallet file cannot be opened: the password is wrong, or the file was altered.",
-    ko: "지갑 파일을 열 수 없습니다. 암호가 틀렸거나 파일이 변조되었습니다.",
+    ko: "지갑 파일을 열 수 없습니다. 암호가 틀렸거나 파일이 변조되었습니다. 암호를 확인하십시오.",
   }),
   "holder.vault-unreadable": refused(500, {
     en: "The file is not a wallet file, has another version, or is damaged.",
@@ -96,7 +96,7 @@ export const HOLDING = {
   }),
   "files.locked": refused(503, {
     en: "Another process is using this file.",
-    ko: "다른 프로그램이 이 파일을 쓰고 있습니다. 작업이 끝날 때까지 기다리거나 그 프로그램을 종료하십시오. 종료하면 잠금도 풀립니다. 잠금 파일은 지우지 마십시오({path}).",
+    ko: "다른 프로그램이 이 파일을 쓰고 있습니다. 작업이 끝날 때까지 기다리거나 그 프로그램을 종료하십시오. 종료하면 잠금도 풀립니다. 잠금 파일({path})은 지우지 마십시오.",
   }),
   "files.not-a-lock": refused(500, {
     en: "The file is not a lock file, or comes from an older version.",
@@ -104,7 +104,7 @@ export const HOLDING = {
   }),
   "files.not-a-store": refused(500, {
     en: "The file is another kind of store, has another version, or is damaged. Move it away; a new one will be made.",
-    ko: "{path} 파일은 종류나 버전이 다르거나 손상된 저장소입니다. 다른 곳으로 옮기십시오. 새 파일이 만들어집니다.",
+    ko: "저장소 파일의 종류나 버전이 다르거나 파일이 손상되었습니다({path}). 다른 곳으로 옮기십시오. 그러면 새 파일을 만듭니다.",
   }),
   "files.not-text": usage(400, {
     en: "The file is not text in UTF-8.",

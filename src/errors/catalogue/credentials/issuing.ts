@@ -4,7 +4,7 @@ import { type Family, refused } from "../entry.ts";
 export const ISSUING = {
   "issuer.not-genuine": refused(400, {
     en: "The credential is not genuine, or that could not be found out. Nothing was changed.",
-    ko: "진짜로 확인되지 않은 증명서입니다: {text} 아무것도 바꾸지 않았습니다.",
+    ko: "진본으로 확인되지 않은 증명서입니다: {text} 아무것도 바꾸지 않았습니다.",
   }),
   "issuer.several": refused(400, {
     en: "The presentation holds several credentials. Give one at a time.",
@@ -20,7 +20,7 @@ export const ISSUING = {
   }),
   "issuer.schema-invalid": refused(500, {
     en: "The schema cannot be used.",
-    ko: "쓸 수 없는 스키마입니다({type}, 위치 {path}, 키워드 {keyword}). 64KiB 이하의 JSON Schema 2020-12로, 다른 문서를 참조하지 않아야 합니다.",
+    ko: "쓸 수 없는 스키마입니다({type}, 위치 {path}, 키워드 {keyword}). 64KiB 이하의 JSON Schema 2020-12 문서여야 하며, 다른 문서를 참조할 수 없습니다.",
   }),
   "issuer.schema-unregistered": refused(409, {
     en: "The registry has no schema for this type.",
@@ -40,7 +40,7 @@ export const ISSUING = {
   }),
   "issuer.expiry": refused(400, {
     en: "The expiry is missing, given twice, or before the start.",
-    ko: "유효기간이 올바르지 않습니다. 만료 시각과 유효 기간 중 하나만 초 단위로 지정하고, 시작보다 뒤에 끝나야 합니다.",
+    ko: "유효기간이 올바르지 않습니다. 만료 시각과 유효기간 중 하나만 초 단위로 지정하고, 시작보다 뒤에 끝나야 합니다.",
   }),
   "issuer.not-selective": refused(400, {
     en: "Credentials of this format are always shown whole. Issue a dc+sd-jwt.",
@@ -80,11 +80,11 @@ export const ISSUING = {
   }),
   "issuer.rounding": refused(500, {
     en: "The rounding of times must be a number of seconds that divides 24 hours.",
-    ko: "시각의 반올림 단위는 24시간을 나누는 초 단위의 값이어야 합니다.",
+    ko: "시각의 반올림 단위는 24시간(86,400초)의 약수인 초 단위 값이어야 합니다.",
   }),
   "issuer.list-full": refused(503, {
     en: "The status list has no room for that many credentials.",
-    ko: "상태 목록에 남은 번호가 부족합니다(목록 {list}번, 남은 번호 {remaining}개). 목록을 늘리거나 새 목록을 개설하십시오.",
+    ko: "상태 목록에 남은 번호가 부족합니다(목록 {list}번, 남은 번호 {remaining}개). 용량을 늘리거나 새 목록을 개설하십시오.",
   }),
   "issuer.list-number": refused(400, {
     en: "The number of a status list must be a uint32.",
@@ -96,7 +96,7 @@ export const ISSUING = {
   }),
   "issuer.index-count": refused(400, {
     en: "At least one index must be taken.",
-    ko: "번호는 한 번에 하나 이상 받아야 합니다({count}).",
+    ko: "번호는 한 번에 하나 이상 받아야 합니다({count}개).",
   }),
   "issuer.allocator-closed": refused(503, {
     en: "The allocator was closed.",
@@ -112,7 +112,7 @@ export const ISSUING = {
   }),
   "issuer.journal-shared": refused(503, {
     en: "Two processes wrote the record of the list's indices at once. No index was given out.",
-    ko: "두 프로그램이 번호 기록에 동시에 썼으므로 번호를 내주지 않았습니다(목록 {list}번). 한 목록은 한 프로그램만 발급에 쓰십시오.",
+    ko: "두 프로그램이 번호 기록에 동시에 썼으므로 번호를 내주지 않았습니다(목록 {list}번). 목록 하나는 한 프로그램에서만 발급에 쓰십시오.",
   }),
   "issuer.journal-failed": refused(503, {
     en: "The record of the list's indices could not be written. No index was given out.",

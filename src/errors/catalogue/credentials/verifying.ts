@@ -4,7 +4,7 @@ import { type Family, refused } from "../entry.ts";
 export const VERIFYING = {
   "policy.unaddressed": refused(400, {
     en: "The policy needs an audience, and a nonce of 16 characters or more.",
-    ko: "검증자의 식별자(audience)가 없거나 일회성 값(nonce)이 16자보다 짧습니다. 재사용을 막을 수 없으니 바르게 지정하십시오.",
+    ko: "검증자의 식별자(audience)가 없거나 논스(nonce)가 16자보다 짧습니다. 이대로는 재사용을 막을 수 없으니 바르게 지정하십시오.",
   }),
   "policy.asks-nothing": refused(400, {
     en: "The policy asks for no credential type.",
@@ -64,7 +64,7 @@ export const VERIFYING = {
   }),
   "evidence.unanchored": refused(409, {
     en: "The root of this evidence is not anchored in this block.",
-    ko: "블록에 이 증거의 루트가 없습니다. 같은 파일들을 함께 먼저 앵커하거나 이후의 블록을 쓰십시오. 두 번 기록되지는 않습니다.",
+    ko: "블록에 이 증거의 루트가 없습니다. 같은 파일을 함께 먼저 앵커하거나 이후의 블록을 쓰십시오. 두 번 기록되지는 않습니다.",
   }),
   "evidence.not-anchored": refused(409, {
     en: "The evidence was not anchored by the time that it claims.",
@@ -72,7 +72,7 @@ export const VERIFYING = {
   }),
   "evidence.not-covered": refused(409, {
     en: "The holder did not sign a staple with the presentation.",
-    ko: "소지자가 등록부의 블록을 함께 서명하지 않았습니다. 증명을 첨부하여 다시 제시받으십시오(--staple).",
+    ko: "소지자가 등록부의 블록을 포함하여 서명하지 않았습니다. 증명을 첨부하여 다시 제시받으십시오(--staple).",
   }),
   "evidence.no-anchor": refused(409, {
     en: "None of the trust anchors given was in force at that time.",
@@ -84,6 +84,6 @@ export const VERIFYING = {
   }),
   "verifier.sessions-refused": refused(500, {
     en: "The file of sessions cannot be opened: the key is wrong, or the file was altered.",
-    ko: "세션 파일을 열 수 없습니다. 키가 다르거나 파일이 변조되었습니다.",
+    ko: "세션 파일을 열 수 없습니다. 키가 다르거나 파일이 변조되었습니다. 키를 확인하십시오.",
   }),
 } satisfies Family<"policy" | "verifier" | "evidence">;

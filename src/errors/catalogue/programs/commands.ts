@@ -8,11 +8,11 @@ export const COMMANDS = {
   }),
   "cli.node": usage(400, {
     en: "This version of Node is too old.",
-    ko: "Node {found}은(는) 지원하지 않습니다. Node {needed} 이상으로 다시 실행하십시오.",
+    ko: "이 Node 버전({found})은 지원하지 않습니다. Node {needed} 이상으로 다시 실행하십시오.",
   }),
   "cli.option": usage(400, {
     en: "An option is missing, has a wrong value, or conflicts with another option.",
-    ko: "옵션이 빠졌거나, 값이 맞지 않거나, 함께 쓸 수 없는 옵션입니다({option}). --help를 확인하십시오.",
+    ko: "빠졌거나, 값이 맞지 않거나, 다른 옵션과 함께 쓸 수 없는 옵션입니다({option}). --help로 사용법을 확인하십시오.",
   }),
   "cli.value": usage(400, {
     en: "The command does not accept this value.",
@@ -20,7 +20,7 @@ export const COMMANDS = {
   }),
   "cli.file": usage(400, {
     en: "The file cannot be used: it exists already, is damaged, too large, or of the wrong kind.",
-    ko: "이 파일은 사용할 수 없습니다({file}). 이미 있거나, 손상되었거나, 너무 크거나, 필요한 형식이 아닙니다.",
+    ko: "이 파일은 사용할 수 없습니다({file}). 이미 있거나, 손상되었거나, 너무 크거나, 필요한 형식이 아닙니다. 다른 파일을 지정하십시오.",
   }),
   "cli.not-text": usage(400, {
     en: "An argument, an environment variable or a typed password is not text in UTF-8.",
@@ -84,7 +84,7 @@ export const COMMANDS = {
   }),
   "cli.no-signer": usage(400, {
     en: "The command does not name the account that acts.",
-    ko: "실행할 계정을 지정하십시오: --key 이름, 또는 --signer URL --account 주소.",
+    ko: "실행할 계정을 지정하십시오: --key 이름 또는 --signer URL --account 주소.",
   }),
   "cli.proposed-already": usage(409, {
     en: "The same actions were proposed with the same description.",
@@ -116,7 +116,7 @@ export const COMMANDS = {
   }),
   "cli.no-addresses": usage(404, {
     en: "This machine has no record of a deployment on this chain.",
-    ko: "이 체인({chainId}번)의 배포 기록이 없습니다. 주소 파일을 지정하십시오: --addresses 파일.",
+    ko: "이 컴퓨터에 체인({chainId}번)의 배포 기록이 없습니다. 주소 파일을 지정하십시오: --addresses 파일.",
   }),
   "cli.checkpoint-anchor": usage(400, {
     en: "A checkpoint needs a trust anchor that says whose signatures count.",

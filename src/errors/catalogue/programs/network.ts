@@ -40,7 +40,7 @@ export const NETWORK = {
   }),
   "node.not-reloaded": unavailable(503, {
     en: "The files were written, but the running node has not read them.",
-    ko: "파일은 기록했으나 노드가 읽지 않았습니다({node}). 이 노드를 껐다가 다시 시작하십시오.",
+    ko: "파일은 기록했으나 노드가 읽지 않았습니다({node}). 이 노드를 중지했다가 다시 시작하십시오.",
   }),
   "consortium.none": refused(404, {
     en: "There is no consortium in this folder.",

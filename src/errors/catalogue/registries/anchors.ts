@@ -8,7 +8,7 @@ export const ANCHORS = {
   }),
   "facts.no-anchor": unavailable(503, {
     en: "The file with the trust anchor does not exist.",
-    ko: "이 파일에 신뢰 앵커가 없습니다({path}). 믿을 수 있는 곳에서 받아 설치하십시오.",
+    ko: "신뢰 앵커 파일이 없습니다({path}). 믿을 수 있는 곳에서 받아 설치하십시오.",
   }),
   "facts.checkpoint-file": unavailable(400, {
     en: "The file is not a checkpoint.",
@@ -28,7 +28,7 @@ export const ANCHORS = {
   }),
   "facts.proof-anchor-backwards": unavailable(409, {
     en: "The block is older than the trust anchor.",
-    ko: "블록이 신뢰 앵커보다 오래되었습니다. 더 새로운 블록으로 갱신하십시오.",
+    ko: "블록이 신뢰 앵커보다 오래되었습니다. 더 최근의 블록으로 갱신하십시오.",
   }),
   "facts.proof-anchor-fixed": unavailable(503, {
     en: "This trust anchor cannot be advanced. Install a new one.",
@@ -44,7 +44,7 @@ export const ANCHORS = {
   }),
   "facts.proof-clock-behind": unavailable(503, {
     en: "The clock is behind the time at which the trust anchor was last advanced.",
-    ko: "시계가 신뢰 앵커의 마지막 갱신 시각보다 60초 넘게 뒤졌습니다. 시계를 바로잡으십시오.",
+    ko: "시계가 신뢰 앵커의 마지막 갱신 시각보다 60초 넘게 늦습니다. 시계를 바로잡으십시오.",
   }),
   "facts.proof-anchor-expired": unavailable(503, {
     en: "The trust anchor was not advanced for 90 days. Install a new one.",
@@ -60,11 +60,11 @@ export const ANCHORS = {
   }),
   "facts.staple-malformed": unavailable(400, {
     en: "The staple is damaged or forged.",
-    ko: "첨부 증명이 손상되었거나 올바른 형식이 아닙니다. 증명을 다시 받으십시오.",
+    ko: "첨부 증명이 손상되었거나 위조되었습니다. 증명을 다시 받으십시오.",
   }),
   "facts.staple-other-root": unavailable(400, {
     en: "The staple's nodes do not belong to the state in its header.",
-    ko: "첨부 증명의 내용이 헤더의 상태와 이어지지 않습니다. 변조되었을 수 있으니 증명을 다시 받으십시오.",
+    ko: "첨부 증명의 내용이 헤더에 적힌 상태와 이어지지 않습니다. 변조되었을 수 있으니 증명을 다시 받으십시오.",
   }),
   "facts.staple-other-block": unavailable(400, {
     en: "Staples of different blocks cannot be combined.",

@@ -12,7 +12,7 @@ export const FACTS = {
   }),
   "facts.nodes-disagree": unavailable(502, {
     en: "Too few of the nodes agree.",
-    ko: "노드들의 응답이 서로 다릅니다({agree}곳 이상 일치해야 함). 거짓이거나 고장 난 노드가 있으니 운영자에게 알리십시오.",
+    ko: "응답이 일치하는 노드가 부족합니다({agree}곳 이상 필요). 거짓으로 응답하거나 고장 난 노드가 있을 수 있으니 운영자에게 알리십시오.",
   }),
   "facts.answer-too-large": unavailable(502, {
     en: "A node's answer was too large and was not read.",
@@ -44,7 +44,7 @@ export const FACTS = {
   }),
   "facts.registry-distrusted": unavailable(503, {
     en: "The council declared that no record of this registry may be relied on.",
-    ko: "협의회가 이 등록부의 모든 기록을 신뢰하지 말라고 선언했습니다({name}). 새 주소 파일을 받으십시오.",
+    ko: "협의회가 이 등록부의 모든 기록을 신뢰하지 않기로 선언했습니다({name}). 새 주소 파일을 받으십시오.",
   }),
   "facts.registry-later": unavailable(503, {
     en: "The Directory does not have this registry yet.",
@@ -72,7 +72,7 @@ export const FACTS = {
   }),
   "facts.node-unproved": unavailable(502, {
     en: "The node's proof does not prove its answer.",
-    ko: "노드의 응답이 증명되지 않습니다({registry}). 노드가 거짓으로 답했거나 손상되었으니 다른 노드를 이용하십시오.",
+    ko: "노드의 응답이 증명되지 않습니다({registry}). 노드가 거짓으로 응답했거나 응답이 손상되었으니 다른 노드를 이용하십시오.",
   }),
   "facts.no-checkpoint": unavailable(503, {
     en: "The blocks of this chain have no seals. Members must sign a checkpoint.",
@@ -88,11 +88,11 @@ export const FACTS = {
   }),
   "facts.node-limited": unavailable(503, {
     en: "The node limits what is asked of it.",
-    ko: "노드가 요청의 수나 크기를 제한합니다({method}). 나중에 또는 더 작게 요청하거나 다른 노드를 이용하십시오.",
+    ko: "노드가 요청의 수나 크기를 제한합니다({method}). 나중에 다시 요청하거나, 나누어 요청하거나, 다른 노드를 이용하십시오.",
   }),
   "facts.node-behind": unavailable(503, {
     en: "The node's newest block is older than a block that was seen before.",
-    ko: "노드의 최신 블록이 이미 확인한 것보다 오래되었습니다. 노드가 따라올 때까지 기다리거나 다른 노드를 이용하십시오.",
+    ko: "노드의 최신 블록이 이미 확인한 것보다 오래되었습니다. 노드가 따라잡을 때까지 기다리거나 다른 노드를 이용하십시오.",
   }),
   "facts.incomplete-answer": unavailable(502, {
     en: "The receipts of a block, with its logs, do not match its header.",
@@ -108,7 +108,7 @@ export const FACTS = {
   }),
   "facts.replica-not-proved": unavailable(503, {
     en: "The replica's records differ from the state of the chain.",
-    ko: "복제본의 내용이 체인의 상태와 다릅니다({registry}). 노드가 로그를 빠뜨렸거나 바꾸었으니 다른 노드를 쓰십시오.",
+    ko: "복제본의 내용이 체인의 상태와 다릅니다({registry}). 노드가 로그를 빠뜨렸거나 바꾸었으니 다른 노드를 이용하십시오.",
   }),
   "facts.replica-unproved": unavailable(503, {
     en: "The replica has not been checked against the chain's state yet, or not recently.",

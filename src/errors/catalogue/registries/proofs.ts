@@ -36,7 +36,7 @@ export const PROOFS = {
   }),
   "facts.proof-removed-seal": unavailable(400, {
     en: "A seal comes from a former validator.",
-    ko: "지금은 블록 검증자가 아닌 곳의 봉인이 있습니다({signer}). 블록이 오래되었거나 폐기된 키가 쓰였으니 새 증명을 받으십시오.",
+    ko: "지금은 블록 검증자가 아닌 곳의 봉인이 있습니다({signer}). 블록이 오래되었거나 폐기된 키로 서명되었을 수 있으니 새 증명을 받으십시오.",
   }),
   "facts.proof-repeated-seal": unavailable(400, {
     en: "Two seals come from the same validator.",
@@ -48,7 +48,7 @@ export const PROOFS = {
   }),
   "facts.proof-too-many-seals": unavailable(413, {
     en: "The proofs of one answer have too many different seals.",
-    ko: "한 응답에 첨부된 증명의 서로 다른 봉인이 한도({most}개)를 넘어 확인하지 않았습니다({seals}개). 증명서들을 한 블록 기준으로 함께 증명하십시오.",
+    ko: "한 응답에 첨부된 증명의 서로 다른 봉인이 한도({most}개)를 넘어 확인하지 않았습니다({seals}개). 모든 증명서를 같은 블록 기준으로 함께 증명하십시오.",
   }),
   "facts.proof-bad-signature": unavailable(400, {
     en: "A signature of the checkpoint is malformed.",
@@ -80,11 +80,11 @@ export const PROOFS = {
   }),
   "facts.proof-other-account": unavailable(400, {
     en: "The proof belongs to another account.",
-    ko: "다른 계정에 대한 증명입니다. 이 등록부의 증명을 받으십시오.",
+    ko: "다른 계정의 증명입니다. 이 등록부의 증명을 받으십시오.",
   }),
   "facts.proof-other-slot": unavailable(400, {
     en: "The proof belongs to another record.",
-    ko: "다른 기록에 대한 증명입니다. 이 증명서의 목록과 발급기관에 대한 증명을 받으십시오.",
+    ko: "다른 기록의 증명입니다. 이 증명서의 목록과 발급기관의 증명을 받으십시오.",
   }),
   "facts.proof-incomplete": unavailable(400, {
     en: "The proof is cut off: a node of the trie is missing.",
@@ -92,7 +92,7 @@ export const PROOFS = {
   }),
   "facts.proof-mixed": unavailable(400, {
     en: "A newer proof depends on a record that an older proof of the same answer does not show.",
-    ko: "새 증명이 전제하는 기록을 오래된 증명(블록 {block})이 보여 주지 못합니다. 전체를 더 새로운 블록 기준으로 다시 증명하십시오.",
+    ko: "새 증명이 전제하는 기록이 오래된 증명에 없습니다(블록 {block}). 전체를 더 새로운 블록 기준으로 다시 증명하십시오.",
   }),
   "facts.proof-bad-node": unavailable(400, {
     en: "The proof has a node that no state can have.",
@@ -116,15 +116,15 @@ export const PROOFS = {
   }),
   "facts.proof-registry-distrusted": unavailable(400, {
     en: "The council declared that no record of this registry may be relied on.",
-    ko: "협의회가 이 등록부의 모든 기록을 신뢰하지 말라고 선언했습니다({name}).",
+    ko: "협의회가 이 등록부의 모든 기록을 신뢰하지 않기로 선언했습니다({name}). 신뢰 앵커를 갱신하고 후속 등록부의 증명을 받으십시오.",
   }),
   "facts.proof-registry-ended": unavailable(400, {
     en: "The council ended the registry before this block.",
-    ko: "블록 이전에 협의회가 종료한 등록부입니다({name}). 후속 등록부가 있는지 확인하고 신뢰 앵커를 갱신하십시오.",
+    ko: "이 블록 이전에 협의회가 종료한 등록부입니다({name}). 후속 등록부가 있는지 확인하고 신뢰 앵커를 갱신하십시오.",
   }),
   "facts.proof-registry-later": unavailable(400, {
     en: "The registry took effect only after this block.",
-    ko: "블록 이후에야 효력이 생긴 등록부입니다({name}). 더 새로운 증명을 받으십시오.",
+    ko: "이 블록 이후에야 효력이 생긴 등록부입니다({name}). 더 새로운 증명을 받으십시오.",
   }),
   "facts.proof-bad-validators": unavailable(400, {
     en: "The state has an impossible set of validators.",

@@ -40,7 +40,7 @@ export const REGISTRY = {
   }),
   "registry.nonce": refused(503, {
     en: "Other programs that use the same account took its nonce again and again. Nothing was sent.",
-    ko: "다른 프로그램이 같은 계정으로 계속 거래를 보내 실행하지 못했습니다({account}). 계정을 나누거나 하나의 발신함을 함께 쓰십시오.",
+    ko: "다른 프로그램이 같은 계정으로 계속 거래를 보내고 있어 이 거래를 보내지 못했습니다({account}). 계정을 나누거나 하나의 발신함을 함께 쓰십시오.",
   }),
   "registry.timeout": unavailable(504, {
     en: "The transaction was sent, but did not enter a block in time.",
@@ -64,7 +64,7 @@ export const REGISTRY = {
   }),
   "registry.not-signed": refused(409, {
     en: "This transaction was meant for a remote signer. It cannot be signed again with a key.",
-    ko: "발신함의 거래(순번 {nonce})는 이 키로 서명한 적이 없습니다. 같은 일을 다시 실행하거나 이 거래를 취소하십시오.",
+    ko: "발신함의 거래(순번 {nonce})는 이 키로 서명한 적이 없습니다. 같은 명령을 다시 실행하거나 이 거래를 취소하십시오.",
   }),
   "registry.outbox": refused(500, {
     en: "A file of the outbox is damaged, altered, or has another version.",
@@ -76,7 +76,7 @@ export const REGISTRY = {
   }),
   "registry.rpc": unavailable(502, {
     en: "The node answered with an error.",
-    ko: "노드가 오류로 답했습니다({doing}). 노드의 상태를 확인하십시오.",
+    ko: "노드가 오류로 응답했습니다({doing}). 노드의 상태를 확인하십시오.",
   }),
   "registry.failed": internal(500, {
     en: "The call failed for an unknown reason.",

@@ -1,5 +1,6 @@
 import { ZERO_ADDRESS } from "../../../did/address.ts";
-import { EPOCH_REASONS, type EpochReason, isSuspended } from "../../../records/reasons.ts";
+import { newestEpoch } from "../../../records/newest-epoch.ts";
+import { EPOCH_REASONS, isSuspended } from "../../../records/reasons.ts";
 import type { EpochRecord } from "../../../records/records.ts";
 import type { AccreditationEnded, AccreditationEvent, Accredited, Applied } from "../../../registry/logs/events.ts";
 import { rightsIn } from "../../../storage/accreditations.ts";
@@ -36,7 +37,7 @@ export function accredit(state: State, event: Accredited, time: number): void {
   const type = state.types.get(typeId);
   follows(type !== undefined, "an accreditation is for an unknown type", event);
   const epoch = readEpoch(event, time);
-  const newest = known.epochs.at(-1);
+  const newest = newestEpoch(known);
   const stays = newest?.reason === "suspended-after-end" || (event.reinstated && isOrphan(state, typeId, epoch));
   const goesOn = epoch.reason === "none" && event.until > time;
   const begins = stays ? epoch.reason === "ended" && event.until === time : goesOn;
@@ -44,8 +45,10 @@ export function accredit(state: State, event: Accredited, time: number): void {
   // Exceptions change only with the generation.
   const same = known.epochs.length > known.generationStart;
   follows(!same || event.exceptions === known.exceptions, "exceptions changed within a generation", event);
+  const suspended = newest !== undefined && isSuspended(newest.reason);
+  follows(event.reinstated || !suspended, "a suspended agency was accredited", event);
   if (event.reinstated) {
-    follows(newest !== undefined && isSuspended(newest.reason), "what was not suspended was reinstated", event);
+    follows(suspended, "what was not suspended was reinstated", event);
     follows(epoch.parentGeneration === newest.parentGeneration, "a reinstatement names another generation", event);
   } else if (epoch.root) {
     follows(accreditor === type.authority, "a root link is by another than the type's authority", event);
@@ -68,26 +71,26 @@ function isOrphan(state: State, typeId: string, { root, accreditor, parentGenera
   return !root && state.accreditations.get(accreditor, typeId)?.generation !== parentGeneration;
 }
 
-/** Only two changes to an epoch are allowed: its reason gets worse, and a future end is moved to now. */
+/**
+ * Only two changes to an epoch are allowed: its reason gets worse, and a future end is moved to now. A withdrawal ends
+ * the generation, too: no earlier epoch counts in the next one. If all epochs of the generation are annulled, they stay
+ * so.
+ */
 export function endEpoch(state: State, event: AccreditationEnded, time: number): void {
   const { issuer, typeId, index, until } = event;
   const known = state.accreditations.get(issuer, typeId);
   const epoch = known?.epochs[index];
   follows(known !== undefined && epoch !== undefined, "an unknown epoch has ended", event);
-  const reason = EPOCH_REASONS[event.reason];
-  follows(
-    reason !== undefined && event.reason > EPOCH_REASONS.indexOf(epoch.reason),
-    "an epoch's reason got better",
-    event,
-  );
+  const told = EPOCH_REASONS[event.reason];
+  const ends = told === "withdrawn";
+  follows(!ends || epoch === newestEpoch(known), "another epoch than the newest was withdrawn", event);
+  const onlyGeneration = ends && epoch.reason === "annulled" && known.epochs.length > known.generationStart;
+  const worse = told !== undefined && event.reason > EPOCH_REASONS.indexOf(epoch.reason);
+  follows(worse || onlyGeneration, "an epoch's reason got better", event);
   follows(until === Math.min(epoch.until, time), "an epoch's end was rewritten", event);
-  const epochs = known.epochs.with(index, Object.freeze({ ...epoch, until, reason }));
-  state.putIn(state.accreditations, issuer, typeId, { ...known, ...generation(known, reason), epochs });
-}
-
-/** A withdrawal ends the generation: no earlier epoch counts in the next one. */
-function generation(known: AccreditationState, reason: EpochReason): object {
-  return reason === "withdrawn" ? { generation: known.generation + 1, generationStart: known.epochs.length } : {};
+  const epochs = worse ? known.epochs.with(index, Object.freeze({ ...epoch, until, reason: told })) : known.epochs;
+  const next = ends ? { generation: known.generation + 1, generationStart: known.epochs.length } : {};
+  state.putIn(state.accreditations, issuer, typeId, { ...known, ...next, epochs });
 }
 
 function readEpoch(event: Accredited, time: number): EpochRecord {

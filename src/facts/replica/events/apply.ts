@@ -8,7 +8,15 @@ import { changeKeyEntry, continues, endKey, type HalfKey, isKeyEntry, isWhole, r
 import { assignAnchor, nameAgency } from "./naming.ts";
 import { endRecovery, nameRecoverer, startRecovery } from "./recoveries.ts";
 import { changeOperator, changeStatuses, extendList, openList } from "./statuses.ts";
-import { changeAuthority, changeSchema, declareTheft, offerType, registerType, retireType } from "./types.ts";
+import {
+  changeAuthority,
+  changeSchema,
+  declareTheft,
+  offerType,
+  registerType,
+  reopenType,
+  retireType,
+} from "./types.ts";
 
 export interface EventBlock {
   readonly number: number;
@@ -19,7 +27,7 @@ export interface EventBlock {
 const UNTIMED: ReadonlySet<RegistryEvent["kind"]> = new Set([
   "StatusesChanged",
   "ControllerChanged",
-  "TypeRetired",
+  "TypeReopened",
   "SchemaChanged",
   "AuthorityOffered",
   "ApplicationClosed",
@@ -86,7 +94,10 @@ function applyEvent(
       registerType(state, event, time);
       break;
     case "TypeRetired":
-      retireType(state, event);
+      retireType(state, event, time);
+      break;
+    case "TypeReopened":
+      reopenType(state, event);
       break;
     case "SchemaChanged":
       changeSchema(state, event);

@@ -8,7 +8,7 @@ const freezeOf = (state: State, typeId: string): FreezeState => state.freezes.ge
 
 /** Which support still counts depends on the seats; the event says so. */
 export function supportFreeze(state: State, event: FreezeSupported, time: number): void {
-  const { typeId, member, earlier } = event;
+  const { typeId, member, controller, earlier } = event;
   const known = freezeOf(state, typeId);
   const standing = known.supports.filter((support) => support.member === earlier);
   follows(
@@ -16,7 +16,7 @@ export function supportFreeze(state: State, event: FreezeSupported, time: number
     "a freeze names a support before it that nobody gave",
     event,
   );
-  state.put(state.freezes, typeId, { ...known, supports: [...standing, { member, at: time }] });
+  state.put(state.freezes, typeId, { ...known, supports: [...standing, { member, by: controller, at: time }] });
 }
 
 export function freeze(state: State, event: Extract<AccreditationEvent, { kind: "Frozen" }>): void {

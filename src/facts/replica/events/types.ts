@@ -1,5 +1,11 @@
 import { ZERO_ADDRESS } from "../../../did/address.ts";
-import type { AuthorityChanged, TheftDeclared, TypeEvent, TypeRegistered } from "../../../registry/logs/events.ts";
+import type {
+  AuthorityChanged,
+  TheftDeclared,
+  TypeEvent,
+  TypeRegistered,
+  TypeReopened,
+} from "../../../registry/logs/events.ts";
 import type { TermState, TypeState } from "../../../storage/credential-types.ts";
 import type { State } from "../state/state.ts";
 import { follows } from "./gap.ts";
@@ -14,15 +20,26 @@ export function registerType(state: State, event: TypeRegistered, time: number):
     follows(!state.doctypes.has(doctypeId), "a doctype was given to two types", event);
     state.put(state.doctypes, doctypeId, typeId);
   }
-  const type = { ...told, registered: time, retired: 0, successor: ZERO_ADDRESS, terms: [] };
+  const type = { ...told, registered: time, retired: 0, retirementDecidedAt: 0, successor: ZERO_ADDRESS, terms: [] };
   state.put(state.types, typeId, type);
 }
 
-export function retireType(state: State, event: Extract<TypeEvent, { kind: "TypeRetired" }>): void {
+export function retireType(state: State, event: Extract<TypeEvent, { kind: "TypeRetired" }>, time: number): void {
   const { retired } = event;
   const type = known(state, event);
   follows(type.retired === 0 || retired < type.retired, "a type's retirement was put off", event);
-  state.put(state.types, event.typeId, { ...type, retired });
+  state.put(state.types, event.typeId, { ...type, retired, retirementDecidedAt: time });
+}
+
+/** A retirement was taken back, because it was decided while a thief acted for the type. */
+export function reopenType(state: State, event: TypeReopened): void {
+  const type = known(state, event);
+  const { retired, retirementDecidedAt: decided } = type;
+  const term = type.terms[event.term];
+  follows(retired !== 0, "a type was reopened that was not retired", event);
+  follows(term !== undefined && term.stolenSince !== 0, "a type was reopened for a theft that is not declared", event);
+  follows(decided >= term.stolenSince && decided <= term.until, "a retirement of no thief was taken back", event);
+  state.put(state.types, event.typeId, { ...type, retired: 0, retirementDecidedAt: 0 });
 }
 
 export function changeSchema(state: State, event: Extract<TypeEvent, { kind: "SchemaChanged" }>): void {

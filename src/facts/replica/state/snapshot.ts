@@ -11,7 +11,7 @@ import { SNAPSHOT_PAGE_BYTES, StatusWords } from "./status-words.ts";
  * The file format: magic | length of the header, 4 bytes | header, JSON | pages of status words | SHA-256 of all
  * before. The hash detects damage, not manipulation: keep the file where only the verifier can write.
  */
-const MAGIC = bytesOfAscii("didim-replica 4\n");
+const MAGIC = bytesOfAscii("didim-replica 5\n");
 const LENGTH_BYTES = 4;
 const HASH_BYTES = 32;
 

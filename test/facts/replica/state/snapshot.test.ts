@@ -103,7 +103,7 @@ describe("The replica's snapshot", () => {
     expect(replica.status().snapshotProblem?.code).to.equal("facts.snapshot-damaged");
     await replica.sync();
     expect(replica.status()).not.to.have.property("snapshotProblem");
-    expect(readFileSync(snapshotFile, "latin1")).to.match(/^didim-replica 4\n/);
+    expect(readFileSync(snapshotFile, "latin1")).to.match(/^didim-replica 5\n/);
   });
 
   it("is refused if it belongs to another chain or other registries", async () => {

@@ -4,7 +4,7 @@ import { confirm } from "../../../../scripts/lib/terminal/input/confirm.ts";
 import { refusedLater } from "../../../support/refused.ts";
 
 describe("Confirmation", () => {
-  const question = { en: "Revoke this credential, for good?", ko: "증명서 1건을 영구히 취소합니까?" };
+  const question = { en: "Revoke this credential, for good?", ko: "증명서 1건을 영구히 취소하시겠습니까?" };
   const asking = (typed: string, isTTY = true) => {
     const [input, output] = [Object.assign(new PassThrough(), { isTTY }), new PassThrough()];
     input.end(typed);
@@ -15,7 +15,7 @@ describe("Confirmation", () => {
     for (const typed of ["y\n", "YES\n", " 예 \n", "네\n"]) {
       const { output, ...rest } = asking(typed);
       await confirm(question, { output, ...rest });
-      expect(String(output.read())).to.contain(question.ko).and.contain("y/N");
+      expect(String(output.read())).to.contain(question.ko).and.contain("예(y)/아니요(N)");
     }
     for (const typed of ["\n", "n\n", "yes please\n", "아니요\n", "", "\u0003"])
       await refusedLater(confirm(question, asking(typed)), "cli.declined");

@@ -113,10 +113,10 @@ describe("Each Korean sentence", () => {
     const too = (moment: unknown) => inKorean(new DidimError("council.too-early", "Too early.", { moment }))[0];
     expect(too(1_800_000_000n)).to.contain("정해진 시각(2027-01-15T08:00:00Z)이 지난 뒤");
     for (const moment of [-1, 2n ** 200n, Number.NaN, "soon"]) expect(too(moment)).to.contain("정해진 시각이 지난 뒤");
-    const text = { en: "The key was stolen.", ko: "도난된 키입니다." };
+    const text = { en: "The key was stolen.", ko: "유출된 키입니다." };
     const [sentence] = inKorean(new DidimError("issuer.not-ready", "Nobody would accept it.", { text }));
     expect(sentence).to.equal(
-      "오류: 지금 발급하면 검증을 통과하지 못합니다: 도난된 키입니다. 바로잡은 뒤 다시 발급하십시오.",
+      "오류: 지금 발급하면 검증을 통과하지 못합니다: 유출된 키입니다. 바로잡은 뒤 다시 발급하십시오.",
     );
   });
 
