@@ -32,7 +32,7 @@ export {
 export { type Recovery, recoveryOf } from "../registry/recovery.ts";
 export { relyingPartiesOf } from "../registry/relying-parties.ts";
 export { type Called, calledBy } from "../registry/sending/called.ts";
-export { eventOf, type Receipt, type RegistryEvent } from "../registry/sending/receipt.ts";
+export { eventOf, type Receipt, type ReceiptEvent } from "../registry/sending/receipt.ts";
 export { keptBy, type Sent, sendersIn } from "../registry/sending/sent.ts";
 export { typeNames } from "../registry/type-names.ts";
 export { type EpochRights, rightsIn } from "../storage/accreditations.ts";
