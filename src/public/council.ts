@@ -32,5 +32,5 @@ export {
   type UndecodedCall,
 } from "../registry/council/decode.ts";
 export type { Proposal } from "../registry/council/proposal.ts";
-export { checkActions, ofAction } from "../registry/council/tried.ts";
+export { checkActions, ofAction } from "../registry/council/check-actions.ts";
 export { validatorStorage } from "../registry/council/validator-set.ts";

@@ -16,7 +16,7 @@ export type { BlockReference, Client } from "../registry/client.ts";
 export { CONTRACT_NAMES, type ContractName, type Contracts } from "../registry/contracts.ts";
 export { describeDeployment } from "../registry/deployment.ts";
 export { documentsOf } from "../registry/did-reader.ts";
-export type { InForce } from "../registry/in-force.ts";
+export type { InForce } from "../registry/directory-reader.ts";
 export { type LensReader, lensOf } from "../registry/lens.ts";
 export { type Filter, type HistoryPage, historyBack, historyOf } from "../registry/logs/history.ts";
 export { type FoundEpoch, newestEpoch } from "../registry/newest-epoch.ts";

@@ -37,7 +37,7 @@ const READ = ["DIDRegistry", "CredentialTypes", "Accreditations", "StatusLists",
 
 /**
  * {@link lensReader} over connected registries, as long as the Directory names them. Throws `facts.registry-*`
- * (inForce.ts).
+ * (directory-reader.ts).
  */
 export function lensOf({ at, inForce, addresses }: Pick<Registry, "at" | "inForce" | "addresses">): LensReader {
   return async (queries, block) => {

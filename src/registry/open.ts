@@ -10,7 +10,7 @@ import type { Addresses } from "./addresses.ts";
 import { type BlockReference, blockParameter, type Client, client, type Wire } from "./client.ts";
 import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.ts";
 import { translate } from "./errors.ts";
-import { InForce } from "./in-force.ts";
+import { InForce } from "./directory-reader.ts";
 import { chainNameOf, type Sent, sentBy } from "./sending/sent.ts";
 
 export interface RegistryOptions extends Omit<RpcOptions, "chainId" | "genesis" | "code"> {
