@@ -13,7 +13,7 @@ import { openReplica, type Replica } from "../../src/facts/replica/replica.ts";
 import { lensFacts } from "../../src/facts/rpc/rpc.ts";
 import { decode } from "../../src/formats/index.ts";
 import type { Policy, Verdict } from "../../src/public/verifier.ts";
-import { lensReader } from "../../src/registry/lens.ts";
+import { lensReader } from "../../src/registry/questions/lens.ts";
 import { jsonRpcLogSource } from "../../src/registry/logs/source.ts";
 import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
 import { CLOCK_SKEW } from "../../src/verdict/checks/holder-binding.ts";

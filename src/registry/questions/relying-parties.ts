@@ -1,7 +1,7 @@
-import type { RelyingPartiesAsOf, RelyingPartyReader } from "../records/relying-parties.ts";
-import type { Client } from "./client.ts";
-import type { Contracts } from "./contracts.ts";
-import type { Registry } from "./open.ts";
+import type { RelyingPartiesAsOf, RelyingPartyReader } from "../../records/relying-parties.ts";
+import type { Client } from "../client.ts";
+import type { Contracts } from "../contracts.ts";
+import type { Registry } from "../open.ts";
 
 /**
  * Reads RelyingParties for a wallet, over connected registries, as long as the Directory names the contract. Throws

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { typeIdOf } from "../../src/public/council.ts";
-import { type Registry, typeNames } from "../../src/public/registry.ts";
-import { INTERFACES } from "../../src/registry/contracts.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { type Registry, typeNames } from "../../../src/public/registry.ts";
+import { INTERFACES } from "../../../src/registry/contracts.ts";
 
 const ADDRESS = `0x${"c7".repeat(20)}`;
 const MINISTRY = `0x${"01".repeat(20)}`;

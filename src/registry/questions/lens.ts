@@ -1,19 +1,19 @@
 import { type BlockTag, isError, type Provider } from "ethers";
 import { TrustLens__factory } from "../../typechain/factories/TrustLens__factory.ts";
 import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
-import { fromHex } from "../crypto/encodings/bytes.ts";
-import { ZERO_ADDRESS } from "../did/address.ts";
-import { DidimError } from "../errors/error.ts";
-import type { FactsAnswer, FactsQuery, TrustRecords } from "../facts/facts.ts";
-import { isWithoutStatus } from "../records/chain.ts";
-import { checkInForce } from "../records/directory-rule.ts";
-import { type Names, namesIn } from "../records/names.ts";
-import type { LinkRecord } from "../records/records.ts";
-import { accreditationIn, epochIn } from "../storage/accreditations.ts";
-import { termIn, typeIn } from "../storage/credential-types.ts";
-import { keyIn } from "../storage/did-registry.ts";
-import { listIn, statusUnder } from "../storage/status-lists.ts";
-import type { Registry } from "./open.ts";
+import { fromHex } from "../../crypto/encodings/bytes.ts";
+import { ZERO_ADDRESS } from "../../did/address.ts";
+import { DidimError } from "../../errors/error.ts";
+import type { FactsAnswer, FactsQuery, TrustRecords } from "../../facts/facts.ts";
+import { isWithoutStatus } from "../../records/chain.ts";
+import { checkInForce } from "../../records/directory-rule.ts";
+import { type Names, namesIn } from "../../records/names.ts";
+import type { LinkRecord } from "../../records/records.ts";
+import { accreditationIn, epochIn } from "../../storage/accreditations.ts";
+import { termIn, typeIn } from "../../storage/credential-types.ts";
+import { keyIn } from "../../storage/did-registry.ts";
+import { listIn, statusUnder } from "../../storage/status-lists.ts";
+import type { Registry } from "../open.ts";
 
 /** Asks TrustLens about several credentials in one `eth_call`, as of one block ("latest", a number or a block hash). */
 export type LensReader = (queries: readonly FactsQuery[], block: BlockTag) => Promise<FactsAnswer>;

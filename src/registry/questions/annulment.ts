@@ -1,5 +1,5 @@
-import { rightsIn } from "../storage/accreditations.ts";
-import type { Registry } from "./open.ts";
+import { rightsIn } from "../../storage/accreditations.ts";
+import type { Registry } from "../open.ts";
 
 /**
  * An epoch that can be annulled, and the term of office in which a thief acted for the type when the epoch began. Both

@@ -1,5 +1,5 @@
-import { type EpochRights, rightsIn } from "../storage/accreditations.ts";
-import type { Registry } from "./open.ts";
+import { type EpochRights, rightsIn } from "../../storage/accreditations.ts";
+import type { Registry } from "../open.ts";
 
 /** An epoch of an agency's accreditation, as the registry stores it. Times in seconds since 1970. */
 export interface FoundEpoch extends EpochRights {

@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { ZERO_ADDRESS } from "../../src/did/address.ts";
-import { typeIdOf } from "../../src/public/council.ts";
-import { formatAddresses, NO_END, openApplications, openRegistry, type Registry } from "../../src/public/registry.ts";
-import { Terminal } from "../scripts/cli.fixture.ts";
-import { type LocalChain, startLocalChain } from "../support/chain.ts";
+import { ZERO_ADDRESS } from "../../../src/did/address.ts";
+import { typeIdOf } from "../../../src/public/council.ts";
+import { formatAddresses, NO_END, openApplications, openRegistry, type Registry } from "../../../src/public/registry.ts";
+import { Terminal } from "../../scripts/cli.fixture.ts";
+import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 
 const TYPES = Array.from({ length: 30 }, (_, i) => `urn:example:${i}`);
 

@@ -1,6 +1,6 @@
-import { typeIdOf } from "./council/actions.ts";
-import { historyOf } from "./logs/history.ts";
-import type { Registry } from "./open.ts";
+import { typeIdOf } from "../council/actions.ts";
+import { historyOf } from "../logs/history.ts";
+import type { Registry } from "../open.ts";
 
 /**
  * The names (`vct`) of all registered types by their ids. The hash of a name is its id, so no node can give a wrong

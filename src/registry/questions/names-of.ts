@@ -1,8 +1,8 @@
-import type { RpcClient } from "../chain/rpc/rpc.ts";
-import { fromHex } from "../crypto/encodings/bytes.ts";
-import type { RawNames } from "../records/names.ts";
-import { client } from "./client.ts";
-import type { Contracts } from "./contracts.ts";
+import type { RpcClient } from "../../chain/rpc/rpc.ts";
+import { fromHex } from "../../crypto/encodings/bytes.ts";
+import type { RawNames } from "../../records/names.ts";
+import { client } from "../client.ts";
+import type { Contracts } from "../contracts.ts";
 
 /**
  * An agency's names for a type, as the node gives them for the block with this hash. They are not verified. Throws

@@ -1,8 +1,8 @@
-import { ZERO_ADDRESS } from "../did/address.ts";
-import { formatDid } from "../did/did.ts";
-import { rightsIn } from "../storage/accreditations.ts";
-import { type HistoryPage, historyBack } from "./logs/history.ts";
-import { blockOf, type Registry } from "./open.ts";
+import { ZERO_ADDRESS } from "../../did/address.ts";
+import { formatDid } from "../../did/did.ts";
+import { rightsIn } from "../../storage/accreditations.ts";
+import { type HistoryPage, historyBack } from "../logs/history.ts";
+import { blockOf, type Registry } from "../open.ts";
 import { typeNames } from "./type-names.ts";
 
 /** An undecided application for an accreditation. */

@@ -1,5 +1,5 @@
-import { ZERO_ADDRESS } from "../did/address.ts";
-import type { Block, Registry } from "./open.ts";
+import { ZERO_ADDRESS } from "../../did/address.ts";
+import type { Block, Registry } from "../open.ts";
 
 /**
  * Who may replace an identity's controller, and any recovery under way (contracts/did/Recoveries.sol). Addresses are
