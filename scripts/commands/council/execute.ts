@@ -1,6 +1,6 @@
 import { execute, findProposal, queue, readyAt, stateOf } from "../../../src/public/council.ts";
 import { waitUntil } from "../../lib/proofs/waiting.ts";
-import { checkDecoded, decided, decidedText, summaryOf } from "../../lib/registers/decisions.ts";
+import { checkDecoded, decided, decidedText, summaryOf } from "../../lib/registries/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 /** How many lines of the proposer's text are shown. */

@@ -1,7 +1,7 @@
 import { accountMembers, type CouncilAction, ofAction } from "../../../src/public/council.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
-import { proposeActions } from "../../lib/registers/proposals.ts";
+import { proposeActions } from "../../lib/registries/proposals.ts";
 import { inputJson } from "../../lib/terminal/input/input.ts";
 import { counted } from "../../lib/terminal/output/counted.ts";
 import type { Bilingual } from "../../lib/terminal/output/output.ts";

@@ -1,7 +1,7 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
-import { changed } from "../../lib/registers/accreditation.ts";
-import { checkMayApply } from "../../lib/registers/preconditions.ts";
+import { changed } from "../../lib/registries/accreditation.ts";
+import { checkMayApply } from "../../lib/registries/preconditions.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

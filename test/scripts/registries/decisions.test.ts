@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { actionsText, checkDecoded, type Decided, summaryOf } from "../../../scripts/lib/registers/decisions.ts";
+import { actionsText, checkDecoded, type Decided, summaryOf } from "../../../scripts/lib/registries/decisions.ts";
 import { decodeCall } from "../../../src/public/council.ts";
 import type { Registry } from "../../../src/public/registry.ts";
 import { ACTIONS } from "../../../src/registry/council/action-table.ts";
