@@ -8,6 +8,7 @@ export {
   type NamedType,
   typeIdOf,
 } from "../registry/council/actions.ts";
+export { checkActions, ofAction } from "../registry/council/check-actions.ts";
 export {
   type Ballot,
   cancel,
@@ -32,5 +33,4 @@ export {
   type UndecodedCall,
 } from "../registry/council/decode.ts";
 export type { Proposal } from "../registry/council/proposal.ts";
-export { checkActions, ofAction } from "../registry/council/check-actions.ts";
 export { validatorStorage } from "../registry/council/validator-set.ts";

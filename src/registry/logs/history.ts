@@ -3,7 +3,7 @@ import { isDidimError } from "../../errors/error.ts";
 import { type ContractName, INTERFACES } from "../contracts.ts";
 import { translate } from "../errors.ts";
 import type { Registry } from "../open.ts";
-import { eventsOf, type ReceiptRawLog, type ReceiptEvent } from "../sending/receipt.ts";
+import { eventsOf, type ReceiptEvent, type ReceiptRawLog } from "../sending/receipt.ts";
 
 /** Values of an event's indexed parameters, in order. Undefined: any value; several: one of them. */
 export type Filter = readonly (string | readonly string[] | undefined)[];

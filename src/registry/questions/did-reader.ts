@@ -1,6 +1,6 @@
 import { isError, type Provider } from "ethers";
-import type { IDIDRegistry } from "../../typechain/did/IDIDRegistry.ts";
-import { IDIDRegistry__factory } from "../../typechain/factories/did/IDIDRegistry__factory.ts";
+import type { IDIDRegistry } from "../../../typechain/did/IDIDRegistry.ts";
+import { IDIDRegistry__factory } from "../../../typechain/factories/did/IDIDRegistry__factory.ts";
 import type { DocumentReader, DocumentRecord } from "../../did/record.ts";
 import { DidimError } from "../../errors/error.ts";
 import type { Registry } from "../open.ts";

@@ -1,6 +1,6 @@
 import { type BlockTag, isError, type Provider } from "ethers";
-import { TrustLens__factory } from "../../typechain/factories/TrustLens__factory.ts";
-import type { IAccreditations, TrustLens } from "../../typechain/TrustLens.ts";
+import { TrustLens__factory } from "../../../typechain/factories/TrustLens__factory.ts";
+import type { IAccreditations, TrustLens } from "../../../typechain/TrustLens.ts";
 import { fromHex } from "../../crypto/encodings/bytes.ts";
 import { ZERO_ADDRESS } from "../../did/address.ts";
 import { DidimError } from "../../errors/error.ts";

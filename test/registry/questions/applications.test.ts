@@ -3,7 +3,13 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { ZERO_ADDRESS } from "../../../src/did/address.ts";
 import { typeIdOf } from "../../../src/public/council.ts";
-import { formatAddresses, NO_END, openApplications, openRegistry, type Registry } from "../../../src/public/registry.ts";
+import {
+  formatAddresses,
+  NO_END,
+  openApplications,
+  openRegistry,
+  type Registry,
+} from "../../../src/public/registry.ts";
 import { Terminal } from "../../scripts/cli.fixture.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 
