@@ -3,6 +3,7 @@ import { Nodes } from "../scripts/drill/nodes.ts";
 import { type Throwaway, throwawayConsortium } from "../scripts/drill/throwaway.ts";
 import { whenSealing } from "../scripts/lib/consortium/wait.ts";
 import { openRegistry, type Registry } from "../src/public/registry.ts";
+import { STATUSES_PER_WORD, withStatus } from "../src/storage/status-lists.ts";
 import type { Measured } from "./figures.ts";
 import { quantile } from "./statistics.ts";
 
@@ -20,7 +21,6 @@ const FULL: Sizes = { writes: 100, sustainedSeconds: 30, underWay: 32, statuses:
 
 const VALIDATORS = 4;
 const WRITERS = 8;
-const PER_WORD = 128;
 /** Fresh words in a transaction: about 6.5 million gas. */
 const WORDS_AT_ONCE = 250;
 const CAPACITY = 2 ** 20;
@@ -103,7 +103,7 @@ async function sustained(writers: readonly Registry[], { sustainedSeconds, under
 
 /** Writes all words of a list, none of them 0, up to the last receipt. Returns seconds. */
 async function million(registry: Registry, statuses: number): Promise<number> {
-  const words = Array.from({ length: Math.ceil(statuses / PER_WORD) }, (_, word) => word);
+  const words = Array.from({ length: Math.ceil(statuses / STATUSES_PER_WORD) }, (_, word) => word);
   const start = performance.now();
   const sent = [];
   for (let first = 0; first < words.length; first += WORDS_AT_ONCE) {
@@ -119,6 +119,6 @@ const allLanes = (): bigint => 2n ** 256n - 1n;
 /** Every status is 1 or 2, at random. */
 function randomWord(): bigint {
   let word = 0n;
-  for (let i = 0; i < PER_WORD; i++) word |= (Math.random() < 0.5 ? 1n : 2n) << BigInt(2 * i);
+  for (let i = 0; i < STATUSES_PER_WORD; i++) word = withStatus(word, i, Math.random() < 0.5 ? 1 : 2);
   return word;
 }

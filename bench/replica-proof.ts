@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { StorageTrie } from "../src/chain/state/storage-trie.ts";
 import { fastKeccak } from "../src/crypto/keccak.ts";
+import { ZERO_ADDRESS } from "../src/did/address.ts";
 import type { StorageRoots } from "../src/facts/proof/storage-roots.ts";
+import { prove } from "../src/facts/replica/compare.ts";
 import { applyBlock } from "../src/facts/replica/events/apply.ts";
-import { prove } from "../src/facts/replica/prove.ts";
 import { slotsOf } from "../src/facts/replica/state/slots.ts";
-import { State, ZERO_ADDRESS } from "../src/facts/replica/state/state.ts";
+import { State } from "../src/facts/replica/state/state.ts";
 import type { RegistryEvent } from "../src/registry/logs/events.ts";
 import type { ProvedRegistry } from "../src/storage/registries.ts";
 import { PROVED } from "../src/storage/registries.ts";

@@ -4,13 +4,13 @@ import { runInNewContext } from "node:vm";
 import { unverifiedRoots } from "../src/facts/proof/storage-roots.ts";
 import { openReplica, type Replica } from "../src/facts/replica/replica.ts";
 import { jsonRpcLogSource } from "../src/registry/logs/source.ts";
+import { STATUSES_PER_WORD, withStatus } from "../src/storage/status-lists.ts";
 import { vouchedFor } from "../test/trust-anchor/members.fixture.ts";
 import { chainOfTwo, connection, now, TYPE, type World } from "../test/verifier/world.ts";
 import type { Measured } from "./figures.ts";
 import { proveSeconds } from "./replica-proof.ts";
 import { cpuSeconds, median } from "./statistics.ts";
 
-const PER_WORD = 128;
 const LIST = 1;
 /** Fresh words in a transaction: about 13 million gas. */
 const WORDS_AT_ONCE = 500;
@@ -27,7 +27,7 @@ const send = (method: string, params: readonly unknown[]): Promise<unknown> =>
  */
 export async function replica(licences = 35_000_000): Promise<Measured> {
   const world = await chainOfTwo();
-  await write(world, Math.ceil(licences / PER_WORD));
+  await write(world, Math.ceil(licences / STATUSES_PER_WORD));
   const { addresses } = world;
   const source = jsonRpcLogSource(send, addresses);
   const before = held();
@@ -59,7 +59,7 @@ export async function replica(licences = 35_000_000): Promise<Measured> {
 
 async function write({ statuses, sejong }: World, words: number): Promise<void> {
   const list = statuses.connect(sejong.account);
-  await list.openList(sejong.identity, LIST, words * PER_WORD, sejong.account);
+  await list.openList(sejong.identity, LIST, words * STATUSES_PER_WORD, sejong.account);
   for (let first = 0; first < words; first += WORDS_AT_ONCE) {
     const count = Math.min(WORDS_AT_ONCE, words - first);
     const changed = Array.from({ length: count }, (_, i) => ({ word: first + i, value: randomWord() }));
@@ -74,8 +74,8 @@ async function write({ statuses, sejong }: World, words: number): Promise<void> 
 /** Each status is not valid with a probability of 3%, then revoked (1) or suspended (2) with equal probability. */
 function randomWord(): bigint {
   let word = 0n;
-  for (let i = 0; i < PER_WORD; i++) {
-    if (Math.random() < SHARE_NOT_VALID) word |= BigInt(Math.random() < 0.5 ? 1 : 2) << BigInt(2 * i);
+  for (let i = 0; i < STATUSES_PER_WORD; i++) {
+    if (Math.random() < SHARE_NOT_VALID) word = withStatus(word, i, Math.random() < 0.5 ? 1 : 2);
   }
   return word;
 }

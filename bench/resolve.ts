@@ -2,7 +2,7 @@ import { Resolver } from "did-resolver";
 import { getResolver as getEthrResolver } from "ethr-did-resolver";
 import { formatDid } from "../src/did/did.ts";
 import { getResolver } from "../src/did/resolver.ts";
-import { didReader } from "../src/registry/did-reader.ts";
+import { didReader } from "../src/registry/questions/did-reader.ts";
 import { connection, key, register, registryAndPeople } from "../test/contracts/did/did.fixture.ts";
 import { counting } from "./counting.ts";
 import type { Measured } from "./figures.ts";

@@ -1,5 +1,5 @@
 import { lensFacts } from "../src/facts/rpc/rpc.ts";
-import { lensReader } from "../src/registry/lens.ts";
+import { lensReader } from "../src/registry/questions/lens.ts";
 import { verify as verifyPresentation } from "../src/verifier/verify.ts";
 import { apart as apartFrom, type Running } from "./apart/process.ts";
 import { counting } from "./counting.ts";

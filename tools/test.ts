@@ -1,5 +1,5 @@
 /**
- * `npm test`: runs every suite, two at a time, each in its own process, then prints one line with all counts. `npm test
+ * `npm test`: runs every suite, three at a time, each in its own process, then prints one line with all counts. `npm test
  * -- --only sdk,contracts --grep "holder binding"` narrows it. Running no test at all is a failure.
  */
 import { spawn } from "node:child_process";
@@ -70,7 +70,7 @@ function run(suite: Suite, grep: string | undefined): Promise<Report> {
   });
 }
 
-/** Runs the suites in order, at most two at once, for a machine with two cores. */
+/** Runs the suites in order, at most {@link AT_ONCE} at once. */
 async function runAll(suites: readonly Suite[], grep: string | undefined): Promise<Map<Suite, Report>> {
   const reports = new Map<Suite, Report>();
   const waiting = [...suites];

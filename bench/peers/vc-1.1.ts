@@ -1,5 +1,5 @@
 import type { PublicJwk, Signer } from "../../src/crypto/keys/keys.ts";
-import { signJws } from "../../src/formats/jws.ts";
+import { signJws } from "../../src/formats/jose/jws.ts";
 import { load } from "./install.ts";
 
 /**

@@ -4,7 +4,7 @@ import { writeList, writeString } from "../../src/chain/state/rlp.ts";
 import type { Keccak } from "../../src/crypto/keccak.ts";
 import { ZERO_ADDRESS } from "../../src/did/address.ts";
 import type { FactsQueryByName } from "../../src/facts/facts.ts";
-import { NO_END } from "../../src/records/in-force.ts";
+import { NO_END } from "../../src/records/directory-rule.ts";
 import { namesHash } from "../../src/records/names.ts";
 import {
   accreditationSlot,

@@ -1,3 +1,5 @@
+import { STATUSES_PER_WORD, statusIn } from "../../src/public/registry.ts";
+
 /** One status that a writer set, or tried to set. Times in milliseconds since 1970. */
 export interface Write {
   /** The identity in the writer's DID: lower-case 0x-hex. */
@@ -81,8 +83,6 @@ export class Ledger {
 /** Reads words of an issuer's list, as `wordsOf` does. */
 export type ReadStatusWords = (issuer: string, first: number, count: number) => Promise<readonly bigint[]>;
 
-const PER_WORD = 128;
-
 /** A node's state compared with what the writers were promised. */
 export interface Compared {
   /** Acknowledged but missing. Must be 0. */
@@ -99,10 +99,10 @@ export async function compare(writes: readonly Write[], read: ReadStatusWords): 
   for (const issuer of new Set(writes.map((write) => write.issuer))) {
     const own = writes.filter((write) => write.issuer === issuer);
     const asked = new Map(own.map((write) => [write.index, write]));
-    const count = Math.floor(Math.max(...asked.keys()) / PER_WORD) + 1;
+    const count = Math.floor(Math.max(...asked.keys()) / STATUSES_PER_WORD) + 1;
     const words = await read(issuer, 0, count);
-    for (let index = 0; index < count * PER_WORD; index++) {
-      const status = statusIn(words, index);
+    for (let index = 0; index < count * STATUSES_PER_WORD; index++) {
+      const status = statusIn(words[Math.floor(index / STATUSES_PER_WORD)] ?? 0n, index);
       const write = asked.get(index);
       if (status !== 0 && status !== write?.status) found.foreign++;
       else if (write?.acknowledgedAt !== undefined) found.lost += status === 0 ? 1 : 0;
@@ -110,8 +110,4 @@ export async function compare(writes: readonly Write[], read: ReadStatusWords): 
     }
   }
   return found;
-}
-
-function statusIn(words: readonly bigint[], index: number): number {
-  return Number(((words[Math.floor(index / PER_WORD)] ?? 0n) >> BigInt(2 * (index % PER_WORD))) & 3n);
 }

@@ -1,4 +1,4 @@
-import { formatDid, keyEntry } from "../../src/public/did.ts";
+import { formatDid, keyEntry, ZERO_ADDRESS } from "../../src/public/did.ts";
 import type { Bilingual } from "../../src/public/errors.ts";
 import { createRpcFacts } from "../../src/public/facts/rpc.ts";
 import type { Facts } from "../../src/public/facts.ts";
@@ -92,7 +92,7 @@ export async function accredit(
   by: Agency,
   { root, levels = 0 }: { root: boolean; levels?: number },
 ): Promise<void> {
-  const to = root ? `0x${"0".repeat(40)}` : by.identity;
+  const to = root ? ZERO_ADDRESS : by.identity;
   await registry.accreditations.applyFor(identity, typeId, to, true, levels, "");
   await by.registry.accreditations.accredit(identity, typeId, true, levels, NO_END, 0);
 }

@@ -1,4 +1,5 @@
 import { type CouncilAction, typeIdOf } from "../../src/public/council.ts";
+import { ZERO_ADDRESS } from "../../src/public/did.ts";
 import { claimIds, type Wallet } from "../../src/public/holder.ts";
 import { hashOfSchema } from "../../src/public/issuer.ts";
 import { NO_END } from "../../src/public/registry.ts";
@@ -97,7 +98,7 @@ async function accreditAll(
     ),
   );
   for (const { registry, identity } of [sejong, traffic, hansol]) {
-    await registry.statuses.openList(identity, LIST, CAPACITY, `0x${"0".repeat(40)}`);
+    await registry.statuses.openList(identity, LIST, CAPACITY, ZERO_ADDRESS);
   }
   stage.say(w("Each opens a status list for 8,192 credentials.", "각 기관이 증명서 8,192건의 상태 목록을 개설합니다."));
 }

@@ -12,10 +12,10 @@ import { indeterminate, invalid, valid } from "../verdict/finding.ts";
 import type { Policy } from "../verdict/policy.ts";
 import type { Finding, Verdict } from "../verdict/verdict.ts";
 import { verify } from "../verifier/verify.ts";
-import { anchoredBy, inForce, ofTheirChain, type SignedAlong, signedAlong } from "./dates.ts";
 import { bindsDocument } from "./document.ts";
 import { type Evidence, readEvidence } from "./file.ts";
 import { judgeLater } from "./later.ts";
+import { anchoredBy, inForce, ofTheirChain, type SignedAlong, signedAlong } from "./read-dates.ts";
 
 /**
  * The default maximum between the block that the holder signed along and the anchoring, in seconds. Roots are anchored

@@ -8,7 +8,7 @@ import { vcJwt } from "./vc-jwt/format.ts";
 export type Formats = readonly [Format, ...Format[]];
 
 /**
- * All formats. A new format is a folder beside this file and an entry here. Frozen: nobody can put in a format that
+ * All formats. A new format is a folder beside this file (jose/ is none) and an entry here. Frozen: nobody can put in a format that
  * accepts all.
  */
 export const formats: Formats = Object.freeze<[Format, Format]>([sdJwtVc, vcJwt]);

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../crypto/encodings/json.ts";
 import { DidimError } from "../errors/error.ts";
-import { stapleClaim } from "../facts/proof/carried.ts";
 import type { ProofPart, Prover } from "../facts/proof/prover.ts";
+import { stapleClaim } from "../facts/proof/staple-claim.ts";
 import { queryFor } from "../facts/query.ts";
 import type { Formats } from "../formats/index.ts";
 import type { Staple } from "../trust-anchor/staple/staple.ts";
@@ -19,7 +19,7 @@ type CredentialToProve = Pick<HeldCredential, "id" | "credential" | "oneTime">;
  */
 const SHARED_EVERY = { kept: 3600, shown: 60 } as const;
 
-export interface ProvingOptions {
+export interface StaplingOptions {
   readonly prover: Prover | undefined;
   readonly formats: Formats;
   /** "kept" for later use, or "shown" for the presentation being made. */
@@ -33,7 +33,7 @@ export interface ProvingOptions {
  */
 export async function prove(
   held: readonly CredentialToProve[],
-  { prover, formats, use, part = "all" }: ProvingOptions,
+  { prover, formats, use, part = "all" }: StaplingOptions,
 ): Promise<Staples> {
   if (prover === undefined) {
     throw new DidimError("holder.no-prover", "The wallet was given nobody to make proofs: give it a prover.");

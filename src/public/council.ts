@@ -1,6 +1,14 @@
 /** The council: proposals and votes, with the calls of each proposal decoded for the voters. No logic. */
 export type { DescribedValue, ValueKind } from "../registry/council/action-values.ts";
-export { type CouncilAction, type CouncilCall, callOf, type NamedType, typeIdOf } from "../registry/council/actions.ts";
+export {
+  accountMembers,
+  type CouncilAction,
+  type CouncilCall,
+  callOf,
+  type NamedType,
+  typeIdOf,
+} from "../registry/council/actions.ts";
+export { checkActions, ofAction } from "../registry/council/check-actions.ts";
 export {
   type Ballot,
   cancel,
@@ -25,5 +33,4 @@ export {
   type UndecodedCall,
 } from "../registry/council/decode.ts";
 export type { Proposal } from "../registry/council/proposal.ts";
-export { checkActions, ofAction } from "../registry/council/tried.ts";
 export { validatorStorage } from "../registry/council/validator-set.ts";

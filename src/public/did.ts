@@ -1,4 +1,5 @@
 /** DIDs, their documents and a resolver. No logic. */
+export { ZERO_ADDRESS } from "../did/address.ts";
 export { canonicalDid, type EthrDid, formatDid, formatKeyId, type KeyId, parseDid, parseKeyId } from "../did/did.ts";
 export { documentOf } from "../did/document.ts";
 export { type KeyEntry, keyEntry } from "../did/key-entry.ts";

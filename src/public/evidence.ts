@@ -1,5 +1,5 @@
 /** Evidence of a presentation: kept, dated, and verified years later. No logic. */
-export { anchorEvidence, type DatingOptions, dateEvidence } from "../evidence/date.ts";
+export { anchorEvidence, type DatingOptions, dateEvidence } from "../evidence/add-date.ts";
 export { bindsDocument, documentNonce } from "../evidence/document.ts";
 export {
   type Dated,

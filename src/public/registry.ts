@@ -1,25 +1,15 @@
 /** The registries of one deployment: read them and write to them. No logic. */
 export type { TransactionCall } from "../chain/tx/transaction.ts";
 export { type RegisteredByHash, registeredByHash } from "../did/by-hash.ts";
-export { type Entries, type Entry, NO_END } from "../records/in-force.ts";
+export { type Entries, type Entry, NO_END } from "../records/directory-rule.ts";
 export type { Names } from "../records/names.ts";
 export { type Demand, flagsIn, type TypeFlags } from "../records/type-flags.ts";
 export { type Addresses, type Deployed, formatAddresses, parseAddresses } from "../registry/addresses.ts";
-export { type Annullable, annullableEpochs, type Theft, theftOfRetirement, theftsOf } from "../registry/annulment.ts";
-export {
-  type Applications,
-  type ApplicationsOptions,
-  type OpenApplication,
-  openApplications,
-} from "../registry/applications.ts";
 export type { BlockReference, Client } from "../registry/client.ts";
 export { CONTRACT_NAMES, type ContractName, type Contracts } from "../registry/contracts.ts";
 export { describeDeployment } from "../registry/deployment.ts";
-export { documentsOf } from "../registry/did-reader.ts";
-export type { InForce } from "../registry/in-force.ts";
-export { type LensReader, lensOf } from "../registry/lens.ts";
+export type { InForce } from "../registry/directory-reader.ts";
 export { type Filter, type HistoryPage, historyBack, historyOf } from "../registry/logs/history.ts";
-export { type FoundEpoch, newestEpoch } from "../registry/newest-epoch.ts";
 export {
   type Block,
   blockOf,
@@ -29,10 +19,27 @@ export {
   type Registry,
   type RegistryOptions,
 } from "../registry/open.ts";
-export { type Recovery, recoveryOf } from "../registry/recovery.ts";
-export { relyingPartiesOf } from "../registry/relying-parties.ts";
+export {
+  type Annullable,
+  annullableEpochs,
+  type Theft,
+  theftOfRetirement,
+  theftsOf,
+} from "../registry/questions/annulment.ts";
+export {
+  type Applications,
+  type ApplicationsOptions,
+  type OpenApplication,
+  openApplications,
+} from "../registry/questions/applications.ts";
+export { documentsOf } from "../registry/questions/did-reader.ts";
+export { type LensReader, lensOf } from "../registry/questions/lens.ts";
+export { type FoundEpoch, newestEpoch } from "../registry/questions/newest-epoch.ts";
+export { type Recovery, recoveryOf } from "../registry/questions/recovery.ts";
+export { relyingPartiesOf } from "../registry/questions/relying-parties.ts";
+export { typeNames } from "../registry/questions/type-names.ts";
 export { type Called, calledBy } from "../registry/sending/called.ts";
-export { eventOf, type Receipt, type RegistryEvent } from "../registry/sending/receipt.ts";
+export { eventOf, type Receipt, type ReceiptEvent } from "../registry/sending/receipt.ts";
 export { keptBy, type Sent, sendersIn } from "../registry/sending/sent.ts";
-export { typeNames } from "../registry/type-names.ts";
 export { type EpochRights, rightsIn } from "../storage/accreditations.ts";
+export { STATUSES_PER_WORD, statusIn } from "../storage/status-lists.ts";

@@ -1,4 +1,4 @@
-import { NO_END } from "./in-force.ts";
+import { NO_END } from "./directory-rule.ts";
 import type { Names } from "./names.ts";
 import type { EpochRecord, LinkRecord, TermRecord } from "./records.ts";
 

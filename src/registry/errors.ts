@@ -1,6 +1,6 @@
 import type { ErrorDescription, ParamType, Result } from "ethers";
+import { revertData } from "../chain/rpc/errors/known-errors.ts";
 import { nodeError, noReason } from "../chain/rpc/errors/node-error.ts";
-import { revertData } from "../chain/rpc/errors/refusal.ts";
 import { RpcError } from "../chain/rpc/node.ts";
 import { isContractError } from "../errors/contracts.ts";
 import { DidimError } from "../errors/error.ts";

@@ -1,6 +1,6 @@
 import { CONTRACT_MESSAGES, type ContractError } from "../errors/contracts.ts";
 import { timeOf } from "../errors/time-text.ts";
-import { NO_END } from "../records/in-force.ts";
+import { NO_END } from "../records/directory-rule.ts";
 
 /** In the order of OpenZeppelin's `IGovernor.ProposalState`. */
 export const PROPOSAL_STATES = [

@@ -9,8 +9,8 @@ import type { OutboxStore } from "../stores/outbox.ts";
 import type { Addresses } from "./addresses.ts";
 import { type BlockReference, blockParameter, type Client, client, type Wire } from "./client.ts";
 import { CONTRACT_NAMES, type ContractName, type Contracts } from "./contracts.ts";
+import { InForce } from "./directory-reader.ts";
 import { translate } from "./errors.ts";
-import { InForce } from "./in-force.ts";
 import { chainNameOf, type Sent, sentBy } from "./sending/sent.ts";
 
 export interface RegistryOptions extends Omit<RpcOptions, "chainId" | "genesis" | "code"> {

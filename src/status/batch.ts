@@ -1,3 +1,5 @@
+import { STATUSES_PER_WORD, withStatus } from "../storage/status-lists.ts";
+
 /** The list and index of a credential's status. */
 export interface StatusPlace {
   /** The issuer's identity: the address in its DID. */
@@ -45,13 +47,12 @@ function batchesOfList(places: readonly StatusPlace[], status: number): StatusBa
   return batches;
 }
 
-/** A word holds 128 statuses of two bits, the first one lowest. */
 function statusWordsAt(places: readonly StatusPlace[], status: number): Map<bigint, { mask: bigint; value: bigint }> {
   const words = new Map<bigint, { mask: bigint; value: bigint }>();
   for (const { index } of places) {
-    const [word, shift] = [BigInt(index >> 7), 2n * BigInt(index & 127)];
+    const word = BigInt(Math.floor(index / STATUSES_PER_WORD));
     const { mask, value } = words.get(word) ?? { mask: 0n, value: 0n };
-    words.set(word, { mask: mask | (3n << shift), value: value | (BigInt(status) << shift) });
+    words.set(word, { mask: withStatus(mask, index, 3), value: withStatus(value, index, status) });
   }
   return words;
 }

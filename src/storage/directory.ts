@@ -1,5 +1,5 @@
 import { bytesOfAscii, toHex } from "../crypto/encodings/bytes.ts";
-import type { Entry } from "../records/in-force.ts";
+import type { Entry } from "../records/directory-rule.ts";
 import { addressIn, isSet, numberIn, packed } from "./packed.ts";
 import { at, elementAt, hexWord } from "./slots.ts";
 

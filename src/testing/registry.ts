@@ -1,6 +1,6 @@
 import { keccak256 } from "../crypto/hash.ts";
+import { ZERO_ADDRESS } from "../did/address.ts";
 import type { Facts } from "../facts/facts.ts";
-import { ZERO_ADDRESS } from "../facts/replica/state/state.ts";
 import type { RelyingPartyReader } from "../records/relying-parties.ts";
 import { flagsByte, type TypeFlags } from "../records/type-flags.ts";
 import type { ClaimPath } from "../request/claim-path.ts";

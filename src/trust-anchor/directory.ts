@@ -1,5 +1,5 @@
 import { DidimError } from "../errors/error.ts";
-import { NO_END } from "../records/in-force.ts";
+import { NO_END } from "../records/directory-rule.ts";
 import { entryCountSlot, entryIn, entrySlot } from "../storage/directory.ts";
 import { PROVED } from "../storage/registries.ts";
 import { nextSlot } from "../storage/slots.ts";

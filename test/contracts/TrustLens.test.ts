@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { type AddressLike, FunctionFragment } from "ethers";
 import fc from "fast-check";
 import type { FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
-import { lensReader } from "../../src/registry/lens.ts";
+import { lensReader } from "../../src/registry/questions/lens.ts";
 import { termIn, typeIn } from "../../src/storage/credential-types.ts";
 import { KEY } from "../../src/storage/did-registry.ts";
 import { addressIn, bitsIn } from "../../src/storage/packed.ts";

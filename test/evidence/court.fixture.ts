@@ -1,11 +1,11 @@
 import type { Rpc } from "../../src/chain/rpc/rpc.ts";
 import { memoryOutboxes } from "../../src/chain/tx/outbox/outbox.ts";
-import { anchorEvidence, dateEvidence } from "../../src/evidence/date.ts";
+import { anchorEvidence, dateEvidence } from "../../src/evidence/add-date.ts";
 import { type Evidence, evidenceOf } from "../../src/evidence/file.ts";
 import { type EvidenceOptions, type EvidenceVerdict, verifyEvidence } from "../../src/evidence/verify.ts";
 import type { Facts, FactsQueryByName } from "../../src/facts/facts.ts";
-import { stapleClaim } from "../../src/facts/proof/carried.ts";
 import { createProver } from "../../src/facts/proof/prover.ts";
+import { stapleClaim } from "../../src/facts/proof/staple-claim.ts";
 import { type Client, client } from "../../src/registry/client.ts";
 import type { Contracts } from "../../src/registry/contracts.ts";
 import { advanceAnchor } from "../../src/trust-anchor/advance.ts";

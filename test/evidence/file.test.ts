@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
-import { leafFor } from "../../src/evidence/dating.ts";
+import { leafFor } from "../../src/evidence/dated-root.ts";
 import { type Evidence, evidenceOf, formatEvidence, parseEvidence } from "../../src/evidence/file.ts";
 import type { EvidenceRequest } from "../../src/evidence/request.ts";
 import { sessionOf } from "../../src/verdict/policy.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { rootOver } from "../../src/evidence/dating.ts";
+import { rootOver } from "../../src/evidence/dated-root.ts";
 import type { TrustAnchor } from "../../src/trust-anchor/anchor.ts";
 import { decodeStaple, encodeStaple } from "../../src/trust-anchor/staple/staple.ts";
 import { withSeals } from "../facts/proof/writing.fixture.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import { type Evidence, evidenceOf, formatEvidence, parseEvidence } from "../../src/evidence/file.ts";
-import { stapleClaim } from "../../src/facts/proof/carried.ts";
+import { stapleClaim } from "../../src/facts/proof/staple-claim.ts";
 import { formats as known } from "../../src/formats/index.ts";
 import { issueIn } from "../formats/issuing.ts";
 import { plain } from "../formats/presenting.ts";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { keccak256 } from "../../src/crypto/hash.ts";
+import { ZERO_ADDRESS } from "../../src/did/address.ts";
 import type { FactsQueryByName } from "../../src/facts/facts.ts";
 import { createProofFacts } from "../../src/facts/proof/proof.ts";
 import { openReplica } from "../../src/facts/replica/replica.ts";
@@ -11,7 +12,6 @@ import { stapled } from "../trust-anchor/staple/stapled.fixture.ts";
 import { following, lensSays, networkHelpers, registries } from "./replica/chain.fixture.ts";
 import { BEGINNING, live } from "./replica/histories.ts";
 
-const ZERO_ADDRESS = `0x${"00".repeat(20)}`;
 const ID = `0x${"22".repeat(32)}`;
 const ask = (issuer: string): FactsQueryByName => ({ issuer, keyThumbprint: ID, typeId: ID, issuedAt: 100 });
 

@@ -5,10 +5,7 @@ import type { PublicJwk } from "../../src/crypto/keys/keys.ts";
 import { verifyOnce } from "../../src/crypto/signatures/verify.ts";
 import type { Binding, Encoded, Format, HolderProof, PresentedCredential } from "../../src/formats/format.ts";
 import { type Issuance, keyId, statusListUri } from "../../src/formats/issuance.ts";
-import { parseJws, signJws, verifyJws } from "../../src/formats/jws.ts";
-import { checkSize } from "../../src/formats/limits.ts";
-import { positionsOf } from "../../src/formats/paths.ts";
-import { refusal } from "../../src/formats/refusal.ts";
+import { parseJws, signJws, verifyJws } from "../../src/formats/jose/jws.ts";
 import {
   confirmationKey,
   defined,
@@ -19,7 +16,10 @@ import {
   requiredTime,
   uint32,
   validity,
-} from "../../src/formats/registered.ts";
+} from "../../src/formats/jose/registered.ts";
+import { checkSize } from "../../src/formats/limits.ts";
+import { positionsOf } from "../../src/formats/paths.ts";
+import { refusal } from "../../src/formats/refusal.ts";
 import type { Session } from "../../src/formats/session.ts";
 
 const ID = "test+json";

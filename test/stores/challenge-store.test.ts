@@ -3,10 +3,10 @@ import { expect } from "chai";
 import { createChallenges } from "../../src/verdict/challenges.ts";
 import { refusedLater } from "../support/refused.ts";
 import { CHALLENGE_STORES, eachOf } from "./implementations.ts";
-import { linesOf, start } from "./programs.ts";
+import { linesOf, start } from "./programs/start.ts";
 
-const TAKES = new URL("take.child.ts", import.meta.url);
-const ISSUES = new URL("issue.child.ts", import.meta.url);
+const TAKES = new URL("./programs/take.ts", import.meta.url);
+const ISSUES = new URL("./programs/issue.ts", import.meta.url);
 const by = (requester: string, nonce: string, issued = 0) => ({ nonce, requester, issued });
 
 eachOf("A store of challenges", CHALLENGE_STORES, ({ open, place, isShared }) => {

@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { openAllocator } from "../../src/status/allocator.ts";
 import { CHUNK, type IndexJournal } from "../../src/stores/index-store.ts";
 import { eachOf, INDEX_STORES } from "./implementations.ts";
-import { linesOf, start } from "./programs.ts";
+import { linesOf, start } from "./programs/start.ts";
 
-const CHILD = new URL("allocate.child.ts", import.meta.url);
+const CHILD = new URL("./programs/allocate.ts", import.meta.url);
 
 eachOf("A store of indices", INDEX_STORES, ({ open, place, isShared }) => {
   async function using<T>(work: (journal: IndexJournal) => Promise<T>, list = 7): Promise<T> {

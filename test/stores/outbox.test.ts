@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
 import { eachOf, OUTBOX_STORES } from "./implementations.ts";
-import { linesOf, start } from "./programs.ts";
+import { linesOf, start } from "./programs/start.ts";
 
-const CHILD = new URL("outbox.child.ts", import.meta.url);
+const CHILD = new URL("./programs/outbox.ts", import.meta.url);
 const [ALICE, BOB] = [`0x${"a".repeat(40)}`, `0x${"b".repeat(40)}`] as const;
 
 eachOf("An outbox", OUTBOX_STORES, ({ open, place, isShared }) => {

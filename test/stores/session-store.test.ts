@@ -2,9 +2,9 @@ import { expect } from "chai";
 import type { NewSession } from "../../src/stores/session-store.ts";
 import { refusedLater } from "../support/refused.ts";
 import { eachOf, SESSION_STORES } from "./implementations.ts";
-import { linesOf, start } from "./programs.ts";
+import { linesOf, start } from "./programs/start.ts";
 
-const CHILD = new URL("session.child.ts", import.meta.url);
+const CHILD = new URL("./programs/session.ts", import.meta.url);
 const content = { asked: ["가족관계"], steps: { done: 0, ratio: 0.5, last: null } };
 const secret = { kty: "EC", d: "the key of the answer" };
 const session = (id: string, expires = 100): NewSession => ({ id, expires, content, secret });

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { eachOf, SNAPSHOT_STORES } from "./implementations.ts";
-import { linesOf, start } from "./programs.ts";
+import { linesOf, start } from "./programs/start.ts";
 
-const CHILD = new URL("snapshot.child.ts", import.meta.url);
+const CHILD = new URL("./programs/snapshot.ts", import.meta.url);
 
 eachOf("A store of snapshots", SNAPSHOT_STORES, ({ open, place, isShared }) => {
   const read = async (): Promise<number[] | undefined> => {

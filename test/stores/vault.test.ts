@@ -3,9 +3,9 @@ import { verifySignature } from "../../src/crypto/signatures/verify.ts";
 import type { StoredCredential } from "../../src/stores/vault.ts";
 import { refusedLater } from "../support/refused.ts";
 import { eachOf, VAULTS } from "./implementations.ts";
-import { linesOf, start } from "./programs.ts";
+import { linesOf, start } from "./programs/start.ts";
 
-const CHILD = new URL("spend.child.ts", import.meta.url);
+const CHILD = new URL("./programs/spend.ts", import.meta.url);
 const credential = (id: string, text = `the credential ${id}`): StoredCredential => ({
   id,
   credential: text,

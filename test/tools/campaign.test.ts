@@ -95,7 +95,7 @@ describe("The bugs that are planted", () => {
   });
 
   it("are in what a test runs then: it fails", () => {
-    const test = ["node_modules/mocha/bin/mocha.js", "test/verdict/earlier.test.ts"];
+    const test = ["node_modules/mocha/bin/mocha.js", "test/verdict/checks/earlier.test.ts"];
     const run = (name: string) =>
       spawnSync(process.execPath, ["--import", "./tools/campaigning/plant.ts", ...test], {
         encoding: "utf8",

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { utf8ToBase64url } from "../../src/crypto/encodings/base64url.ts";
 import { sha256Base64url } from "../../src/crypto/hash.ts";
 import { thumbprint } from "../../src/crypto/keys/jwk.ts";
-import { signJws } from "../../src/formats/jws.ts";
+import { signJws } from "../../src/formats/jose/jws.ts";
 import { vcJwt } from "../../src/formats/vc-jwt/format.ts";
 import { often } from "../support/often.ts";
 import { refused } from "../support/refused.ts";

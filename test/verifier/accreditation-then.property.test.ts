@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { FactsQuery, TrustRecords } from "../../src/facts/facts.ts";
-import { lensReader } from "../../src/registry/lens.ts";
+import { lensReader } from "../../src/registry/questions/lens.ts";
 import { judgeAccreditation } from "../../src/verdict/checks/accreditation.ts";
 import { GAS, inOneBlock } from "../contracts/adversarial/one-block.ts";
 import { type Attempt, agenciesOf, histories, play, stage } from "../contracts/support/history.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { generateSigner } from "../../src/crypto/signatures/signer.ts";
 import type { Facts, FactsAnswer } from "../../src/facts/facts.ts";
-import { signJws } from "../../src/formats/jws.ts";
+import { signJws } from "../../src/formats/jose/jws.ts";
 import { bind } from "../../src/formats/sd-jwt-vc/key-binding.ts";
 import { envelope } from "../../src/formats/vc-jwt/presentation.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { compressPoint, thumbprint } from "../../src/crypto/keys/jwk.ts";
 import { generateSigner } from "../../src/crypto/signatures/signer.ts";
-import { stapleClaim } from "../../src/facts/proof/carried.ts";
 import { createProofFacts } from "../../src/facts/proof/proof.ts";
+import { stapleClaim } from "../../src/facts/proof/staple-claim.ts";
 import { queryFor } from "../../src/facts/query.ts";
 import { decode } from "../../src/formats/index.ts";
-import { signJws } from "../../src/formats/jws.ts";
+import { signJws } from "../../src/formats/jose/jws.ts";
 import type { Presentations } from "../../src/public/holder.ts";
 import type { Verdict } from "../../src/public/verifier.ts";
 import { SealedClock } from "../../src/verdict/clock.ts";

@@ -262,7 +262,6 @@ export function houseFiles(): SourceFile[] {
     "scripts/**/*.ts",
     "tools/**/*.ts",
     "network/**/*.ts",
-    "apps/**/*.ts",
     "examples/**/*.ts",
     "bench/**/*.ts",
     "deploy/**/*.ts",

@@ -1,5 +1,5 @@
 import { cancel, findProposal } from "../../../src/public/council.ts";
-import { decided, decidedText, summaryOf } from "../../lib/registers/decisions.ts";
+import { decided, decidedText, summaryOf } from "../../lib/registries/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 /** How many lines of the proposer's text are shown. */

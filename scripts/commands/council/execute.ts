@@ -1,14 +1,14 @@
 import { execute, findProposal, queue, readyAt, stateOf } from "../../../src/public/council.ts";
-import type { RegistryEvent } from "../../../src/public/registry.ts";
+import type { ReceiptEvent } from "../../../src/public/registry.ts";
 import { waitUntil } from "../../lib/proofs/waiting.ts";
-import { checkDecoded, decided, decidedText, summaryOf } from "../../lib/registers/decisions.ts";
+import { checkDecoded, decided, decidedText, summaryOf } from "../../lib/registries/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 /** How many lines of the proposer's text are shown. */
 const LINES = 6;
 
 /** An event of the proposal has its id in the form of all other answers. */
-const named = (event: RegistryEvent, proposalId: string): RegistryEvent =>
+const named = (event: ReceiptEvent, proposalId: string): ReceiptEvent =>
   "proposalId" in event.facts ? { ...event, facts: { ...event.facts, proposalId } } : event;
 
 export default defineVerb<{ readonly undecoded?: true }>({

@@ -1,5 +1,5 @@
 import { proposals, stateOf } from "../../../src/public/council.ts";
-import { type Decided, decided, decidedText } from "../../lib/registers/decisions.ts";
+import { type Decided, decided, decidedText } from "../../lib/registries/decisions.ts";
 import type { Language } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

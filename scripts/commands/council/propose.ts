@@ -1,7 +1,7 @@
-import { type CouncilAction, ofAction } from "../../../src/public/council.ts";
+import { accountMembers, type CouncilAction, ofAction } from "../../../src/public/council.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
-import { proposeActions } from "../../lib/registers/proposals.ts";
+import { proposeActions } from "../../lib/registries/proposals.ts";
 import { inputJson } from "../../lib/terminal/input/input.ts";
 import { counted } from "../../lib/terminal/output/counted.ts";
 import type { Bilingual } from "../../lib/terminal/output/output.ts";
@@ -36,9 +36,6 @@ ACTIONS는 JSON 배열이 든 파일(또는 표준 입력 -)입니다. 기관과
 해임에 "appointment"가 없으면 감독 기관의 가장 최근 지정을 뜻하며, 출력에 그 번호가 표시됩니다:
 ${ACTIONS}`,
 };
-
-/** Members of an action that name a person or an account. */
-const PEOPLE = ["authority", "successor", "member", "guardian", "supervisor", "validator", "address"] as const;
 
 export default defineVerb<Options>({
   noun: "council",
@@ -82,7 +79,7 @@ async function readActions(context: Context, registry: Registry, file: string): 
   if (!Array.isArray(found)) throw new DidimError("cli.file", `${file} holds no JSON array.`, { file });
   return Promise.all(
     found.map((action, i) =>
-      named(i + 1, action, async () => withAppointment(registry, await withPeople(context, action))),
+      named(i + 1, action, async () => withAppointment(registry, await withAddresses(context, action))),
     ),
   );
 }
@@ -101,10 +98,12 @@ async function named<T>(item: number, action: unknown, read: () => Promise<T>): 
   }
 }
 
-async function withPeople(context: Context, action: Record<string, unknown>): Promise<CouncilAction> {
+/** The action with the address of each account or identity that the file names in another way. */
+async function withAddresses(context: Context, action: Record<string, unknown>): Promise<CouncilAction> {
+  const accounts = accountMembers(action);
   const entries = Object.entries(action).map(async ([name, value]): Promise<[string, unknown]> => {
-    const isPerson = PEOPLE.some((one) => one === name) && typeof value === "string";
-    return [name, isPerson ? await context.identity(value) : value];
+    const isAccount = accounts.includes(name) && typeof value === "string";
+    return [name, isAccount ? await context.identity(value) : value];
   });
   return Object.fromEntries(await Promise.all(entries)) as unknown as CouncilAction;
 }

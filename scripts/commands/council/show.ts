@@ -1,5 +1,5 @@
 import { findProposal, stateOf } from "../../../src/public/council.ts";
-import { decided, decidedText } from "../../lib/registers/decisions.ts";
+import { decided, decidedText } from "../../lib/registries/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 /** How many lines of the proposer's text are shown; the JSON has all of it. */

@@ -3,7 +3,7 @@ import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import type { Registry } from "../../../src/public/registry.ts";
 import { waitUntil } from "../../lib/proofs/waiting.ts";
-import { checkDecoded, decided, decidedText, STATES, summaryOf } from "../../lib/registers/decisions.ts";
+import { checkDecoded, decided, decidedText, STATES, summaryOf } from "../../lib/registries/decisions.ts";
 import { bad } from "../../lib/terminal/input/values.ts";
 import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

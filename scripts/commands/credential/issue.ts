@@ -13,7 +13,6 @@ import {
 } from "../../../src/public/issuer.ts";
 import type { PublicJwk } from "../../../src/public/keys.ts";
 import type { Registry } from "../../../src/public/registry.ts";
-import { indexStoreOf } from "../../lib/credentials/indices.ts";
 import {
   checkCopies,
   checkReady,
@@ -22,6 +21,7 @@ import {
   holderKeysIn,
   onlyKey,
 } from "../../lib/credentials/issuing.ts";
+import { indexStoreOf } from "../../lib/credentials/statuses/index-stores.ts";
 import { openSigning } from "../../lib/keys/keys.ts";
 import { passwordOf } from "../../lib/keys/password.ts";
 import { schemaIn } from "../../lib/terminal/input/input.ts";

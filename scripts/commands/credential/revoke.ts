@@ -1,5 +1,5 @@
-import { type ChangeOptions, changesPlaces } from "../../lib/credentials/places.ts";
-import { changeStatus, type StatusChange } from "../../lib/credentials/statuses.ts";
+import { changeStatus, type StatusChange } from "../../lib/credentials/statuses/change-status.ts";
+import { addChangeOptions, type ChangeOptions } from "../../lib/credentials/statuses/status-options.ts";
 import { counted } from "../../lib/terminal/output/counted.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -22,6 +22,6 @@ export default defineVerb<ChangeOptions>({
   example: "--list 1 --index 7,4051 --key sejong",
   chain: "writes",
   confirms: true,
-  usage: changesPlaces,
+  usage: addChangeOptions,
   run: (context, files, options) => changeStatus(context, files, options, CHANGE),
 });

@@ -1,9 +1,9 @@
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { placesByList } from "../../../src/public/issuer.ts";
-import { STATUS_NAMES } from "../../lib/credentials/changes-text.ts";
-import { type PlaceOptions, placesOf } from "../../lib/credentials/places.ts";
-import { presentIn } from "../../lib/credentials/present-statuses.ts";
+import { STATUS_NAMES } from "../../lib/credentials/statuses/changes-text.ts";
+import { presentIn } from "../../lib/credentials/statuses/present-statuses.ts";
+import { type PlaceOptions, placesOf } from "../../lib/credentials/statuses/status-options.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<PlaceOptions & { issuer?: string }>({

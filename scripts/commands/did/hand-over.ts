@@ -1,6 +1,6 @@
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { accountNamed } from "../../lib/registers/recovery.ts";
+import { accountNamed } from "../../lib/registries/recovery.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {

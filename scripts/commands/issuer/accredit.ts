@@ -1,6 +1,6 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
-import { changed, checkNames, type NameOptions, named, nameOptions } from "../../lib/registers/accreditation.ts";
+import { changed, checkNames, type NameOptions, named, nameOptions } from "../../lib/registries/accreditation.ts";
 import { moment, wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

@@ -1,6 +1,6 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { openApplications } from "../../../src/public/registry.ts";
-import { rightsText } from "../../lib/registers/rights-text.ts";
+import { rightsText } from "../../lib/registries/rights-text.ts";
 import { when, wholeNumber } from "../../lib/terminal/input/values.ts";
 import { type Language, oneLine } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

@@ -1,7 +1,7 @@
 import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
-import { changed } from "../../lib/registers/accreditation.ts";
-import { checkMayApply } from "../../lib/registers/preconditions.ts";
+import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
+import { changed } from "../../lib/registries/accreditation.ts";
+import { checkMayApply } from "../../lib/registries/preconditions.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -11,8 +11,6 @@ interface Options {
   readonly issue: boolean;
   readonly note: string;
 }
-
-const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 export default defineVerb<Options>({
   noun: "issuer",

@@ -1,6 +1,6 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
-import { changed } from "../../lib/registers/accreditation.ts";
+import { changed } from "../../lib/registries/accreditation.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ note: string }>({

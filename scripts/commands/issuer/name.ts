@@ -1,7 +1,7 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { changed, type NameOptions, named, nameOptions } from "../../lib/registers/accreditation.ts";
+import { changed, type NameOptions, named, nameOptions } from "../../lib/registries/accreditation.ts";
 import { oneLine } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

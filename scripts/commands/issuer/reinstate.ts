@@ -1,7 +1,7 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { newestEpoch, type Registry } from "../../../src/public/registry.ts";
-import { changed } from "../../lib/registers/accreditation.ts";
+import { changed } from "../../lib/registries/accreditation.ts";
 import { moment } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

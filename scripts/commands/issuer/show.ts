@@ -2,7 +2,7 @@ import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { lensOf } from "../../../src/public/registry.ts";
 import { systemClock } from "../../../src/public/verifier.ts";
-import { REASONS, rightsText } from "../../lib/registers/rights-text.ts";
+import { REASONS, rightsText } from "../../lib/registries/rights-text.ts";
 import { bad, moment, when } from "../../lib/terminal/input/values.ts";
 import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";

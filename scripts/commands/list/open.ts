@@ -1,12 +1,10 @@
 import { Option } from "commander";
-import { formatDid } from "../../../src/public/did.ts";
+import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { calledBy, type Registry } from "../../../src/public/registry.ts";
-import { indexRecordOf, indexStoreOf } from "../../lib/credentials/indices.ts";
+import { indexRecordOf, indexStoreOf } from "../../lib/credentials/statuses/index-stores.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
-
-const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 interface Options {
   readonly capacity: string;

@@ -1,8 +1,6 @@
-import { formatDid } from "../../../src/public/did.ts";
+import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
-
-const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 export default defineVerb({
   noun: "list",

@@ -1,10 +1,8 @@
-import { formatDid } from "../../../src/public/did.ts";
+import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
 import { eventOf, recoveryOf } from "../../../src/public/registry.ts";
-import { accountNamed } from "../../lib/registers/recovery.ts";
+import { accountNamed } from "../../lib/registries/recovery.ts";
 import { when } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
-
-const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 export default defineVerb({
   noun: "recovery",

@@ -1,6 +1,6 @@
 import { formatDid } from "../../../src/public/did.ts";
 import { recoveryOf } from "../../../src/public/registry.ts";
-import { recoveryJson, recoveryText } from "../../lib/registers/recovery.ts";
+import { recoveryJson, recoveryText } from "../../lib/registries/recovery.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({

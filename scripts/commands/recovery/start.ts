@@ -1,6 +1,6 @@
 import { formatDid } from "../../../src/public/did.ts";
 import { eventOf, recoveryOf } from "../../../src/public/registry.ts";
-import { accountNamed } from "../../lib/registers/recovery.ts";
+import { accountNamed } from "../../lib/registries/recovery.ts";
 import { when } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

@@ -1,8 +1,8 @@
 import { isDidimError } from "../../../src/public/index.ts";
-import { type ProvingOptions, provenResult, proveReplica, refutedResult } from "../../lib/proofs/proving.ts";
+import { provenResult, proveReplica, type ReplicaProofOptions, refutedResult } from "../../lib/proofs/proving.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-export default defineVerb<ProvingOptions>({
+export default defineVerb<ReplicaProofOptions>({
   noun: "replica",
   verb: "prove",
   about: {

@@ -1,7 +1,7 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { claimIds } from "../../../src/public/holder.ts";
-import { checkRegistered } from "../../lib/registers/preconditions.ts";
+import { checkRegistered } from "../../lib/registries/preconditions.ts";
 import { claimPaths, moment, when } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

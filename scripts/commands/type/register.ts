@@ -1,5 +1,5 @@
 import { hashOfSchema } from "../../../src/public/issuer.ts";
-import { proposeActions } from "../../lib/registers/proposals.ts";
+import { proposeActions } from "../../lib/registries/proposals.ts";
 import { schemaIn } from "../../lib/terminal/input/input.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 

@@ -1,11 +1,9 @@
 import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
+import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
 import { flagsIn, NO_END, type Registry, type TypeFlags, theftsOf } from "../../../src/public/registry.ts";
 import { bad, when } from "../../lib/terminal/input/values.ts";
 import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
-
-const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 
 export default defineVerb({
   noun: "type",

@@ -13,7 +13,7 @@ import { when } from "../terminal/input/values.ts";
 import { type CommandResult, EXIT } from "../terminal/output/output.ts";
 import type { Context } from "../terminal/verb.ts";
 
-export interface ProvingOptions {
+export interface ReplicaProofOptions {
   readonly anchor?: string;
   readonly checkpoint?: string;
   readonly snapshot?: string;
@@ -22,7 +22,7 @@ export interface ProvingOptions {
 /**
  * Reads the registries' whole history, or continues from a snapshot, and compares the result with the chain's state.
  */
-export async function proveReplica(context: Context, options: ProvingOptions): Promise<ReplicaProof> {
+export async function proveReplica(context: Context, options: ReplicaProofOptions): Promise<ReplicaProof> {
   const { anchor: file, checkpoint: signed, snapshot } = options;
   if (signed !== undefined && file === undefined) {
     throw new DidimError(

@@ -7,7 +7,7 @@ import { type Keyring, keyringOf } from "../keys/keyring.ts";
 import { passwordOf, readNewPassword, readPassword } from "../keys/password.ts";
 import { signerFor } from "../keys/signing.ts";
 import { findNetwork, type Network } from "../network/network.ts";
-import { asTyped } from "../registers/as-typed.ts";
+import { asTyped } from "../registries/as-typed.ts";
 import { addCommon, type CommonOptions, describeArguments } from "./common.ts";
 import { exampleText, inLanguage, type Say } from "./help.ts";
 import { type Home, homeAt } from "./home.ts";

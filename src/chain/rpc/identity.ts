@@ -2,7 +2,7 @@ import { fromHex } from "../../crypto/encodings/bytes.ts";
 import { keccak256 } from "../../crypto/hash.ts";
 import { DidimError } from "../../errors/error.ts";
 import { isRecord } from "./answers.ts";
-import { kindOf, reasonOf } from "./errors/refusal.ts";
+import { kindOf, reasonOf } from "./errors/known-errors.ts";
 import type { Expected, PinnedCode } from "./expected.ts";
 import { type Call, NoAnswer, type RpcError, type RpcResult } from "./node.ts";
 import type { Head } from "./seen-blocks.ts";

@@ -1,4 +1,4 @@
-import { isNoState } from "./errors/refusal.ts";
+import { isNoState } from "./errors/known-errors.ts";
 import { type Call, RpcError, type RpcResult } from "./node.ts";
 
 /** For each method, the index of the parameter that names the block. */

@@ -2,7 +2,7 @@ import { DidimError } from "../../errors/error.ts";
 import { withoutSeals } from "../state/header-json.ts";
 import { badAnswer, quantity } from "./answers.ts";
 import { Failures } from "./errors/failures.ts";
-import { hasNotSent, isFinal } from "./errors/refusal.ts";
+import { hasNotSent, isFinal } from "./errors/known-errors.ts";
 import type { Expected } from "./expected.ts";
 import { httpNode, type NodeOptions } from "./http/http-node.ts";
 import { isOfLatest } from "./latest.ts";

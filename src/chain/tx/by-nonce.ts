@@ -1,5 +1,5 @@
 import { badAnswer, hex, isRecord, number, toQuantity } from "../rpc/answers.ts";
-import { isNoState } from "../rpc/errors/refusal.ts";
+import { isNoState } from "../rpc/errors/known-errors.ts";
 import { RpcError } from "../rpc/node.ts";
 import type { RpcClient } from "../rpc/rpc.ts";
 import { headOf } from "./head.ts";

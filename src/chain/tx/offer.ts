@@ -1,5 +1,5 @@
 import { Failures } from "../rpc/errors/failures.ts";
-import { sentBy } from "../rpc/errors/refusal.ts";
+import { sendingOutcome } from "../rpc/errors/known-errors.ts";
 import { NoAnswer, type Node, RpcError } from "../rpc/node.ts";
 
 /**
@@ -42,7 +42,7 @@ export async function reactionTo(sent: Promise<unknown>): Promise<Reaction> {
   } catch (error) {
     if (error instanceof NoAnswer) return error.unsent ? { is: "unsent", error } : { is: "uncertain" };
     if (!(error instanceof RpcError)) return { is: "unsent", error };
-    const is = sentBy(error);
+    const is = sendingOutcome(error);
     return is === "refused" ? { is, error } : { is };
   }
 }

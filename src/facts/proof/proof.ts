@@ -14,10 +14,10 @@ import { namesReader } from "../../trust-anchor/staple/names.ts";
 import type { Staple } from "../../trust-anchor/staple/staple.ts";
 import type { AsOf, Facts, FactsAnswer, FactsQuery, PinnedBlocks, TrustRecords } from "../facts.ts";
 import { checkedPin, isPinned } from "../pinned-blocks.ts";
-import { staplesIn } from "./carried.ts";
-import { checkRoom, checkTogether } from "./mixed.ts";
-import { absent, newestOf, type Part, type PartReader, type State } from "./newest.ts";
+import { checkRoom, checkTogether } from "./mixed-blocks.ts";
+import { absent, newestOf, type Part, type PartReader, type State } from "./newest-parts.ts";
 import { slotReader } from "./reader.ts";
+import { staplesIn } from "./staple-claim.ts";
 
 export interface ProofOptions {
   /** What the verifier knows in advance. */

@@ -6,7 +6,7 @@ import { bagOf } from "../../chain/state/node-bag.ts";
 import { DidimError, isDidimError } from "../../errors/error.ts";
 import { namesHash, type RawNames } from "../../records/names.ts";
 import type { BlockReference } from "../../registry/client.ts";
-import { rawNamesOf } from "../../registry/names-of.ts";
+import { rawNamesOf } from "../../registry/questions/names-of.ts";
 import {
   issuerOf,
   issuerRecordsOf,

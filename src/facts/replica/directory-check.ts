@@ -1,5 +1,5 @@
-import { checkInForce, type Entries } from "../../records/in-force.ts";
-import type { InForce } from "../../registry/in-force.ts";
+import { checkInForce, type Entries } from "../../records/directory-rule.ts";
+import type { InForce } from "../../registry/directory-reader.ts";
 import type { RawLog } from "../../registry/logs/source.ts";
 import { PROVED } from "../../storage/registries.ts";
 

@@ -1,5 +1,5 @@
 import { DidimError } from "../../errors/error.ts";
-import type { InForce } from "../../registry/in-force.ts";
+import type { InForce } from "../../registry/directory-reader.ts";
 import { decodeLog, type EventTable, eventTable } from "../../registry/logs/decode.ts";
 import type { BlockHeader, LogSource, RawLog, RegistryAddresses } from "../../registry/logs/source.ts";
 import { badAnswer, checkHeader, logsIn } from "./answers.ts";

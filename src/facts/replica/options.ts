@@ -1,4 +1,4 @@
-import type { InForce } from "../../registry/in-force.ts";
+import type { InForce } from "../../registry/directory-reader.ts";
 import type { LogSource, RegistryAddresses } from "../../registry/logs/source.ts";
 import type { SnapshotStore } from "../../stores/snapshot-store.ts";
 import type { RootsAfter } from "../proof/storage-roots.ts";

@@ -1,13 +1,13 @@
 import { quietTimer, type Timer } from "../../chain/sleep.ts";
 import { DidimError, isDidimError } from "../../errors/error.ts";
 import type { Facts, FactsAnswer, FactsQuery } from "../facts.ts";
+import type { ReplicaProof } from "./compare.ts";
 import { Follower } from "./follow.ts";
 import { DEFAULTS, type ReplicaOptions, type Settings } from "./options.ts";
 import { loadSnapshot } from "./persist.ts";
-import type { ReplicaProof } from "./prove.ts";
-import { Proving } from "./proving.ts";
 import { recordsOf } from "./state/records.ts";
 import { encodeSnapshot } from "./state/snapshot.ts";
+import { Proving } from "./when-to-prove.ts";
 
 /** A local copy of the registries that follows the chain by its logs and answers without network. */
 export interface Replica extends Facts {

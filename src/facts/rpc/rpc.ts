@@ -1,6 +1,6 @@
 import { DidimError } from "../../errors/error.ts";
-import { type LensReader, lensOf } from "../../registry/lens.ts";
 import type { Registry } from "../../registry/open.ts";
+import { type LensReader, lensOf } from "../../registry/questions/lens.ts";
 import type { Facts } from "../facts.ts";
 import { checkedPin } from "../pinned-blocks.ts";
 import { withTimeout } from "../timeout.ts";

@@ -1,8 +1,6 @@
 import { isObject, type JsonObject } from "../../crypto/encodings/json.ts";
 import type { Encoded, PresentedCredential } from "../format.ts";
-import { verifyJws } from "../jws.ts";
-import { SD_JWT_VC_MEMBERS } from "../names.ts";
-import { refusal } from "../refusal.ts";
+import { verifyJws } from "../jose/jws.ts";
 import {
   claimsBeside,
   confirmationKey,
@@ -13,7 +11,9 @@ import {
   requiredTime,
   uint32,
   validity,
-} from "../registered.ts";
+} from "../jose/registered.ts";
+import { SD_JWT_VC_MEMBERS } from "../names.ts";
+import { refusal } from "../refusal.ts";
 import { holderProof } from "./key-binding.ts";
 import { parseSdJwt, type SdJwt } from "./sd-jwt.ts";
 

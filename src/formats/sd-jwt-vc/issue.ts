@@ -2,10 +2,10 @@ import type { JsonObject } from "../../crypto/encodings/json.ts";
 import { publicJwk } from "../../crypto/keys/jwk.ts";
 import type { Written } from "../format.ts";
 import { type Issuance, keyId, statusListUri } from "../issuance.ts";
-import { signJws } from "../jws.ts";
+import { signJws } from "../jose/jws.ts";
+import { defined } from "../jose/registered.ts";
 import { checkSdJwtVcClaim } from "../names.ts";
 import { positionsOf } from "../paths.ts";
-import { defined } from "../registered.ts";
 import { type Concealed, conceal, type Random, systemRandom } from "./conceal.ts";
 import { decodeSdJwtVc, TYP } from "./decode.ts";
 

@@ -3,9 +3,9 @@ import { sha256Base64url } from "../../crypto/hash.ts";
 import { algorithmOf } from "../../crypto/keys/jwk.ts";
 import type { PublicJwk } from "../../crypto/keys/keys.ts";
 import type { Binding, HolderProof } from "../format.ts";
-import { ofOtherSession, type SessionClaims, sessionClaims } from "../holder-jwt.ts";
-import { type Jws, parseJws, signJws, verifyJwsOnce } from "../jws.ts";
-import { claimsBeside, requiredText, requiredTime, validity } from "../registered.ts";
+import { ofOtherSession, type SessionClaims, sessionClaims } from "../jose/holder-jwt.ts";
+import { type Jws, parseJws, signJws, verifyJwsOnce } from "../jose/jws.ts";
+import { claimsBeside, requiredText, requiredTime, validity } from "../jose/registered.ts";
 
 const TYP = "kb+jwt";
 const REGISTERED = new Set(["iat", "aud", "nonce", "sd_hash", "nbf", "exp"]);

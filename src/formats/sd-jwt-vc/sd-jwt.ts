@@ -1,5 +1,5 @@
 import type { Encoded } from "../format.ts";
-import { type Jws, parseJws } from "../jws.ts";
+import { type Jws, parseJws } from "../jose/jws.ts";
 import { checkText } from "../limits.ts";
 import { refusal } from "../refusal.ts";
 import { type Resolved, resolveDisclosures } from "./disclosures.ts";

@@ -1,7 +1,7 @@
 import type { Encoded, HolderProof, PresentedCredential } from "../format.ts";
-import { type Jws, parseJws, verifyJws } from "../jws.ts";
+import { type Jws, parseJws, verifyJws } from "../jose/jws.ts";
+import { keyThumbprint } from "../jose/registered.ts";
 import { checkText } from "../limits.ts";
-import { keyThumbprint } from "../registered.ts";
 import { readCredential } from "./document.ts";
 import { enveloped, holderProofs } from "./presentation.ts";
 

@@ -3,8 +3,6 @@ import { decodeDidJwk, encodeDidJwk, isDidJwk } from "../../crypto/keys/did-jwk.
 import { sameKey } from "../../crypto/keys/jwk.ts";
 import type { PublicJwk } from "../../crypto/keys/keys.ts";
 import type { PresentedCredential } from "../format.ts";
-import { checkSubjectClaim } from "../names.ts";
-import { refusal } from "../refusal.ts";
 import {
   confirmationKey,
   issuerDid,
@@ -13,7 +11,9 @@ import {
   requiredText,
   requiredTime,
   uint32,
-} from "../registered.ts";
+} from "../jose/registered.ts";
+import { checkSubjectClaim } from "../names.ts";
+import { refusal } from "../refusal.ts";
 import { secondsOf } from "./times.ts";
 
 /** The first `@context` of every VCDM 2.0 document (§4.3). */

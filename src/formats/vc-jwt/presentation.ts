@@ -2,11 +2,11 @@ import { isObject, type JsonObject } from "../../crypto/encodings/json.ts";
 import { algorithmOf, sameKey } from "../../crypto/keys/jwk.ts";
 import type { PublicJwk } from "../../crypto/keys/keys.ts";
 import type { HolderProof } from "../format.ts";
-import { ofOtherSession } from "../holder-jwt.ts";
-import { type Jws, verifyJwsOnce } from "../jws.ts";
+import { ofOtherSession } from "../jose/holder-jwt.ts";
+import { type Jws, verifyJwsOnce } from "../jose/jws.ts";
+import { claimsBeside, requiredText, requiredTime, validity } from "../jose/registered.ts";
 import { MAX_CREDENTIALS } from "../limits.ts";
 import { refusal } from "../refusal.ts";
-import { claimsBeside, requiredText, requiredTime, validity } from "../registered.ts";
 import { CONTEXT, checkDocument, didKey, isOneOf } from "./document.ts";
 
 /** VCDM 2.0 §4.13, VC-JOSE-COSE §3.1.2: in a presentation, a credential is a data URL of its compact JWS. */

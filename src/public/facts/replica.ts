@@ -9,8 +9,8 @@ export {
   type UnverifiedRootsOptions,
   unverifiedRoots,
 } from "../../facts/proof/storage-roots.ts";
+export type { ReplicaProof } from "../../facts/replica/compare.ts";
 export type { ReplicaOptions } from "../../facts/replica/options.ts";
-export type { ReplicaProof } from "../../facts/replica/prove.ts";
 export { openReplica, type Replica, type ReplicaStatus } from "../../facts/replica/replica.ts";
 export { logsOf, type RegistryLogs } from "../../registry/logs/registry-logs.ts";
 export type { BlockHeader, FullHeader, LogSource, RawLog, RegistryAddresses } from "../../registry/logs/source.ts";

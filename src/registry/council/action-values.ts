@@ -1,6 +1,6 @@
 import { decodeBytes32String, encodeBytes32String, getAddress, id } from "ethers";
 import type { Bilingual } from "../../errors/bilingual.ts";
-import { NO_END } from "../../records/in-force.ts";
+import { NO_END } from "../../records/directory-rule.ts";
 import { flagsByte, flagsIn, type TypeFlags } from "../../records/type-flags.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -30,6 +30,8 @@ export interface DescribedValue {
 export interface Parameter {
   /** The names of the members. */
   readonly members: readonly string[];
+  /** Those of the members that name an account or an identity. */
+  readonly accounts: readonly string[];
   /** The argument of the call; undefined if the action lacks it or gives it in a wrong form. */
   encode(action: Members): unknown;
   /** The members for an argument; undefined if no action can produce the argument. */
@@ -53,6 +55,7 @@ function parameter<T>(
 ): Parameter {
   return {
     members: [member],
+    accounts: kind === "did" || kind === "address" ? [member] : [],
     encode: (action) => encode(Object.hasOwn(action, member) ? action[member] : otherwise),
     decode: (argument) => {
       const value = decode(argument);
@@ -137,6 +140,7 @@ export const hash = (member: string, en: string, ko: string, otherwise?: string)
 export function namedType(en: string, ko: string): Parameter {
   return {
     members: ["vct", "typeId"],
+    accounts: [],
     encode: ({ vct, typeId }) => {
       const [named, given] = [typeof vct === "string" ? id(vct) : undefined, word.encode(typeId)];
       const misspelt = (vct !== undefined && named === undefined) || (typeId !== undefined && given === undefined);
@@ -157,6 +161,7 @@ export function namedType(en: string, ko: string): Parameter {
  */
 export const typeFlags: Parameter = {
   members: ["applicationStatusIsValid", "status", "holderBinding"],
+  accounts: [],
   encode: (action) => {
     const { applicationStatusIsValid = false, status = "required", holderBinding = "required" } = action;
     const isSaid =

@@ -96,6 +96,11 @@ export function callOf({ addresses }: { readonly addresses: Addresses }, action:
   }
 }
 
+/** The members of an action whose values are addresses of accounts or identities. Throws `council.action`. */
+export function accountMembers(action: unknown): readonly string[] {
+  return kindOf(action).parameters.flatMap(({ accounts }) => accounts);
+}
+
 /** Actions are written in JSON, too, where anything may stand in the place of one. */
 function kindOf(action: unknown): ActionKind {
   if (!isObject(action) || typeof action.do !== "string") {

@@ -3,7 +3,7 @@ import type { Bilingual } from "../../errors/bilingual.ts";
 import type { Addresses } from "../addresses.ts";
 import { CONTRACT_NAMES, type ContractName, INTERFACES } from "../contracts.ts";
 import type { Registry } from "../open.ts";
-import { typeNames } from "../type-names.ts";
+import { typeNames } from "../questions/type-names.ts";
 import { ACTIONS, type ActionKind } from "./action-table.ts";
 import type { DescribedValue } from "./action-values.ts";
 import type { CouncilAction } from "./actions.ts";

@@ -1,4 +1,4 @@
-import { listed } from "../../chain/rpc/errors/refusal.ts";
+import { listed } from "../../chain/rpc/errors/known-errors.ts";
 import { RpcError } from "../../chain/rpc/node.ts";
 import { DidimError, isDidimError } from "../../errors/error.ts";
 

@@ -3,7 +3,7 @@ import { isDidimError } from "../../errors/error.ts";
 import { type ContractName, INTERFACES } from "../contracts.ts";
 import { translate } from "../errors.ts";
 import type { Registry } from "../open.ts";
-import { eventsOf, type RawLog, type RegistryEvent } from "../sending/receipt.ts";
+import { eventsOf, type ReceiptEvent, type ReceiptRawLog } from "../sending/receipt.ts";
 
 /** Values of an event's indexed parameters, in order. Undefined: any value; several: one of them. */
 export type Filter = readonly (string | readonly string[] | undefined)[];
@@ -17,7 +17,7 @@ export async function historyOf(
   contract: ContractName,
   names: readonly string[],
   filter: Filter = [],
-): Promise<RegistryEvent[]> {
+): Promise<ReceiptEvent[]> {
   return eventsOf(await logsSince(registry, contract, names, filter));
 }
 
@@ -27,8 +27,8 @@ export async function logsSince(
   contract: ContractName,
   names: readonly string[],
   filter: Filter = [],
-): Promise<readonly RawLog[]> {
-  const pages: (readonly RawLog[])[] = [];
+): Promise<readonly ReceiptRawLog[]> {
+  const pages: (readonly ReceiptRawLog[])[] = [];
   const { number: last } = await registry.head();
   for await (const { logs } of logsBack(registry, contract, names, { filter, last })) pages.push(logs);
   return pages.reverse().flat();
@@ -38,7 +38,7 @@ export async function logsSince(
 export interface HistoryPage {
   readonly from: bigint;
   readonly to: bigint;
-  readonly events: readonly (RegistryEvent & { readonly block: bigint })[];
+  readonly events: readonly (ReceiptEvent & { readonly block: bigint })[];
 }
 
 /**
@@ -101,7 +101,7 @@ interface Asked {
   readonly to: bigint;
 }
 
-type Log = RawLog & { readonly blockNumber?: string };
+type Log = ReceiptRawLog & { readonly blockNumber?: string };
 
 async function logsIn(registry: Registry, { contract, names, filter, from, to }: Asked): Promise<readonly Log[]> {
   const topics = names.map((name) => INTERFACES[contract].getEvent(name)?.topicHash);

@@ -1,5 +1,5 @@
 import { badAnswer, hex, isRecord, number, quantity } from "../../chain/rpc/answers.ts";
-import { isNotOffered } from "../../chain/rpc/errors/refusal.ts";
+import { isNotOffered } from "../../chain/rpc/errors/known-errors.ts";
 import type { Receipt, ReceiptLog } from "../../chain/state/receipts.ts";
 import { asking, isRefusal, type JsonRpcSend, unanswered } from "./asking.ts";
 

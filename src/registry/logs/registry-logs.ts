@@ -1,6 +1,6 @@
 import type { RpcClient } from "../../chain/rpc/rpc.ts";
 import type { Addresses } from "../addresses.ts";
-import { InForce } from "../in-force.ts";
+import { InForce } from "../directory-reader.ts";
 import { jsonRpcLogSource, type LogSource, type RegistryAddresses } from "./source.ts";
 
 /** The registries of one deployment, to follow by their logs. */

@@ -7,25 +7,25 @@ export interface Receipt {
   /** The hash of the block. On QBFT the block is final: validators commit a block before anybody sees it. */
   readonly blockHash: string;
   readonly gasUsed: bigint;
-  readonly events: readonly RegistryEvent[];
+  readonly events: readonly ReceiptEvent[];
 }
 
 /** A decoded event of a registry. */
-export interface RegistryEvent {
+export interface ReceiptEvent {
   readonly address: string;
   readonly name: string;
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /** A JSON-RPC log, as far as it is used here. */
-export interface RawLog {
+export interface ReceiptRawLog {
   readonly address: string;
   readonly topics: readonly string[];
   readonly data: string;
 }
 
 /** The events that a registry's ABI knows; other logs are ignored. */
-export function eventsOf(logs: readonly RawLog[]): RegistryEvent[] {
+export function eventsOf(logs: readonly ReceiptRawLog[]): ReceiptEvent[] {
   return logs.flatMap(({ address, topics, data }) => {
     const found = ALL.parseLog({ topics: [...topics], data });
     if (found === null) return [];
@@ -46,6 +46,6 @@ function valueAt(args: { readonly [index: number]: unknown }, index: number): un
 }
 
 /** The first event of that name; undefined if the transaction emitted none. */
-export function eventOf(receipt: Receipt, name: string): RegistryEvent | undefined {
+export function eventOf(receipt: Receipt, name: string): ReceiptEvent | undefined {
   return receipt.events.find((event) => event.name === name);
 }

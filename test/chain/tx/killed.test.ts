@@ -14,7 +14,7 @@ import { type Behaviour, type FakeNode, pass } from "../../support/nodes.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { type Counters, before as inFront, isOffer, sendingBy, sent, startCounters } from "./counters.fixture.ts";
 
-const CHILD = fileURLToPath(new URL("send.child.ts", import.meta.url));
+const CHILD = fileURLToPath(new URL("./programs/send.ts", import.meta.url));
 let next = 10_000;
 
 describe("A process that is killed while sending", function () {

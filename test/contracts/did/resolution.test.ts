@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { decompressPoint } from "../../../src/crypto/keys/jwk.ts";
 import { formatDid, formatKeyId } from "../../../src/did/did.ts";
 import { getResolver } from "../../../src/did/resolver.ts";
-import { didReader } from "../../../src/registry/did-reader.ts";
+import { didReader } from "../../../src/registry/questions/did-reader.ts";
 import type { DIDRegistry } from "../../../typechain/index.ts";
 import { often } from "../../support/often.ts";
 import {

@@ -5,7 +5,7 @@ import { writeString } from "../../../src/chain/state/rlp.ts";
 import { toBase64url } from "../../../src/crypto/encodings/base64url.ts";
 import { keccak256 } from "../../../src/crypto/hash.ts";
 import type { FactsQuery } from "../../../src/facts/facts.ts";
-import { staplesIn } from "../../../src/facts/proof/carried.ts";
+import { staplesIn } from "../../../src/facts/proof/staple-claim.ts";
 import type { Registry } from "../../../src/registry/open.ts";
 import { advancesFrom } from "../../../src/trust-anchor/advance-from.ts";
 import { headerFrom } from "../../../src/trust-anchor/node-state.ts";

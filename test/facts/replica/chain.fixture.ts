@@ -5,8 +5,8 @@ import { signerFromPrivateKey } from "../../../src/crypto/signatures/signer.ts";
 import type { FactsQuery, TrustRecords } from "../../../src/facts/facts.ts";
 import type { ReplicaOptions } from "../../../src/facts/replica/options.ts";
 import { lensFacts } from "../../../src/facts/rpc/rpc.ts";
-import { lensReader } from "../../../src/registry/lens.ts";
 import { jsonRpcLogSource, type LogSource } from "../../../src/registry/logs/source.ts";
+import { lensReader } from "../../../src/registry/questions/lens.ts";
 
 const connection = await network.getOrCreate("local");
 export const { ethers, networkHelpers } = connection;

@@ -3,7 +3,7 @@ import { thumbprint } from "../../../src/crypto/keys/jwk.ts";
 import type { Signer } from "../../../src/crypto/keys/keys.ts";
 import { generateSigner } from "../../../src/crypto/signatures/signer.ts";
 import type { PresentedCredential } from "../../../src/formats/format.ts";
-import { signJws } from "../../../src/formats/jws.ts";
+import { signJws } from "../../../src/formats/jose/jws.ts";
 import { sdJwtVc } from "../../../src/formats/sd-jwt-vc/format.ts";
 import { issueSdJwtVc, type SdJwtVcIssuance } from "../issuing.ts";
 import { plain, presentSdJwtVc, type SdJwtVcPresentation } from "../presenting.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { sha256Base64url } from "../../../src/crypto/hash.ts";
 import { generateSigner } from "../../../src/crypto/signatures/signer.ts";
 import type { ErrorCode } from "../../../src/errors/catalogue/catalogue.ts";
-import { signJws } from "../../../src/formats/jws.ts";
+import { signJws } from "../../../src/formats/jose/jws.ts";
 import { MAX_DISCLOSURES, MAX_PRESENTATION } from "../../../src/formats/limits.ts";
 import { sdJwtVc } from "../../../src/formats/sd-jwt-vc/format.ts";
 import { refused } from "../../support/refused.ts";

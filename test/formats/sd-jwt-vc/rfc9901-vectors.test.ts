@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import type { PublicJwk } from "../../../src/crypto/keys/keys.ts";
 import { isDidimError } from "../../../src/errors/error.ts";
-import { verifyJws } from "../../../src/formats/jws.ts";
+import { verifyJws } from "../../../src/formats/jose/jws.ts";
 import { resolveDisclosures } from "../../../src/formats/sd-jwt-vc/disclosures.ts";
 import { holderProof } from "../../../src/formats/sd-jwt-vc/key-binding.ts";
 import { parseSdJwt } from "../../../src/formats/sd-jwt-vc/sd-jwt.ts";

@@ -2,7 +2,7 @@ import { encodeDidJwk } from "../../../src/crypto/keys/did-jwk.ts";
 import { thumbprint } from "../../../src/crypto/keys/jwk.ts";
 import type { Signer } from "../../../src/crypto/keys/keys.ts";
 import type { PresentedCredential } from "../../../src/formats/format.ts";
-import { signJws } from "../../../src/formats/jws.ts";
+import { signJws } from "../../../src/formats/jose/jws.ts";
 import { vcJwt } from "../../../src/formats/vc-jwt/format.ts";
 import { issueVcJwt, type VcJwtIssuance } from "../issuing.ts";
 import { presentVcJwt, type VcJwtPresentation } from "../presenting.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { NO_END } from "../../../src/records/in-force.ts";
+import { NO_END } from "../../../src/records/directory-rule.ts";
 import { ACTIONS } from "../../../src/registry/council/action-table.ts";
-import { type CouncilAction, callOf } from "../../../src/registry/council/actions.ts";
+import { accountMembers, type CouncilAction, callOf } from "../../../src/registry/council/actions.ts";
 import { type Decision, decodeCall, describeAction } from "../../../src/registry/council/decode.ts";
 import { refused } from "../../support/refused.ts";
 import { A, addresses, DEPLOYMENT, EACH, HASH, SAMPLES, VCT } from "./council.fixture.ts";
@@ -28,6 +28,14 @@ describe("An action of the council", () => {
   it("without end is told to voters as one without end", () => {
     const { values } = describeAction({ do: "supervisor.appoint", supervisor: A, until: null });
     expect(values.at(-1)).to.deep.include({ kind: "until", value: NO_END });
+  });
+
+  it("says which of its members name an account or an identity", () => {
+    for (const action of EACH) {
+      const named = Object.entries(action).filter(([, value]) => value === A);
+      expect(accountMembers(action), action.do).to.deep.equal(named.map(([member]) => member));
+    }
+    expect(() => accountMembers({ do: "toString" })).to.throw("toString");
   });
 
   it("is on the council's documentation page, with its function and its members", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { NO_END } from "../../../src/records/in-force.ts";
+import { NO_END } from "../../../src/records/directory-rule.ts";
 import { CONTRACT_NAMES, INTERFACES } from "../../../src/registry/contracts.ts";
 import { ACTIONS } from "../../../src/registry/council/action-table.ts";
 import { type CouncilAction, callOf, typeIdOf } from "../../../src/registry/council/actions.ts";

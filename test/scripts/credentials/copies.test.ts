@@ -5,6 +5,7 @@ import { checkCopies, checkReady, holderKeysIn, onlyKey } from "../../../scripts
 import { createKey, openSigning } from "../../../scripts/lib/keys/keys.ts";
 import { homeAt } from "../../../scripts/lib/terminal/home.ts";
 import { when } from "../../../scripts/lib/terminal/input/values.ts";
+import { ZERO_ADDRESS } from "../../../src/did/address.ts";
 import { typeIdOf } from "../../../src/public/council.ts";
 import { keyEntry } from "../../../src/public/did.ts";
 import { createIssuer, createMemoryIndexStore, openAllocator } from "../../../src/public/issuer.ts";
@@ -18,7 +19,6 @@ import { Terminal } from "../cli.fixture.ts";
 
 const VCT = "urn:kr:mois:adult";
 const SCHEMA = JSON.stringify({ type: "object", required: ["over19"] });
-const ZERO_ADDRESS = `0x${"00".repeat(20)}`;
 const PASSWORD = "a password for tests";
 const HOUR = 3600;
 const roundUp = (time: number): number => Math.ceil(time / HOUR) * HOUR;

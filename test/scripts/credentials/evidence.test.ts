@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { ZERO_ADDRESS } from "../../../src/did/address.ts";
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid, keyEntry } from "../../../src/public/did.ts";
 import { parseEvidence } from "../../../src/public/evidence.ts";
@@ -13,7 +14,6 @@ import { type Ran, Terminal } from "../cli.fixture.ts";
 
 const [ID, RECORD, PARKING] = ["urn:kr:mois:civil-servant-id", "urn:kr:mois:service-record", "urn:kr:mois:parking"];
 const SCHEMA = JSON.stringify({ type: "object", required: ["name"] });
-const ZERO_ADDRESS = `0x${"00".repeat(20)}`;
 const HOURS = 3600;
 
 describe("Evidence with every kind of requirement, by the command line", function () {

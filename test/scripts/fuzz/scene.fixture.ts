@@ -6,6 +6,7 @@ import { Wallet } from "ethers";
 import { compactDecrypt } from "jose";
 import { createKey, openSigning } from "../../../scripts/lib/keys/keys.ts";
 import { homeAt } from "../../../scripts/lib/terminal/home.ts";
+import { ZERO_ADDRESS } from "../../../src/did/address.ts";
 import { createRpc, type RpcClient } from "../../../src/public/chain.ts";
 import { typeIdOf } from "../../../src/public/council.ts";
 import { keyEntry } from "../../../src/public/did.ts";
@@ -17,7 +18,6 @@ import { AUDIENCE, NONCE, type Place, VCT } from "./words.fixture.ts";
 
 /** It opens everything. */
 const PASSWORD = "비밀 correct horse 4711";
-const ZERO_ADDRESS = `0x${"00".repeat(20)}`;
 const SCHEMA = JSON.stringify({ type: "object", required: ["name"] });
 const asked = ["--audience", AUDIENCE, "--nonce", NONCE, "--type", `${VCT}=name`];
 

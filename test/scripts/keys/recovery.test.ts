@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { recoveryText } from "../../../scripts/lib/registers/recovery.ts";
+import { recoveryText } from "../../../scripts/lib/registries/recovery.ts";
 import { formatAddresses, recoveryOf } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { Terminal } from "../cli.fixture.ts";

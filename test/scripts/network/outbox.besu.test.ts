@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { ZERO_ADDRESS } from "../../../src/did/address.ts";
 import { openKeystore } from "../../../src/public/chain.ts";
 import { createFileOutboxStore } from "../../../src/public/node.ts";
 import { openRegistry, parseAddresses, type Registry, type RegistryOptions } from "../../../src/public/registry.ts";
@@ -8,7 +9,6 @@ import { freePorts, needsBesu } from "../../support/besu.ts";
 import { refusedLater } from "../../support/refused.ts";
 import { Terminal } from "../cli.fixture.ts";
 
-const ZERO_ADDRESS = `0x${"0".repeat(40)}`;
 const GWEI = "0x3b9aca00";
 
 /** Uses the real engine and its transaction pool. */

@@ -26,7 +26,7 @@ describe("With processes that are killed and suspended at any moment,", function
 
   async function visited(changes: Partial<Contest> = {}): Promise<void> {
     const { killed, stopped } = await contend({
-      program: program("locking/visit.child.ts"),
+      program: program("programs/visit.ts"),
       args: [join(folder, "lock"), log, stop],
       stop,
       contenders: 6,
@@ -52,7 +52,7 @@ describe("With processes that are killed and suspended at any moment,", function
     const path = join(folder, "wallet.json");
     const created = () => (existsSync(log) ? readFileSync(log, "utf8").split("\n").slice(0, -1) : []);
     await contend({
-      program: program("keys.child.ts"),
+      program: program("programs/keys.ts"),
       args: [path, log, stop],
       stop,
       contenders: 4,

@@ -1,6 +1,6 @@
 import type { Facts } from "../../../src/facts/facts.ts";
-import { stapleClaim } from "../../../src/facts/proof/carried.ts";
 import { createProofFacts } from "../../../src/facts/proof/proof.ts";
+import { stapleClaim } from "../../../src/facts/proof/staple-claim.ts";
 import type { Replica } from "../../../src/facts/replica/replica.ts";
 import { lensFacts } from "../../../src/facts/rpc/rpc.ts";
 import { type Policy, SealedClock, toJson, type Verdict } from "../../../src/public/verifier.ts";

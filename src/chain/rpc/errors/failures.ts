@@ -1,6 +1,6 @@
 import { DidimError } from "../../../errors/error.ts";
 import { NoAnswer, type Node, RpcError } from "../node.ts";
-import { listed, reasonOf as refusalOf } from "./refusal.ts";
+import { listed, reasonOf as refusalOf } from "./known-errors.ts";
 
 /** Collects why each node failed and makes one error of it. */
 export class Failures {

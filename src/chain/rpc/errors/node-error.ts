@@ -1,6 +1,6 @@
 import { DidimError } from "../../../errors/error.ts";
 import { NoAnswer, RpcError } from "../node.ts";
-import { kindOf, listed } from "./refusal.ts";
+import { kindOf, listed } from "./known-errors.ts";
 
 /** Turns a node's error, or its silence, into a DidimError. Passes a DidimError through. */
 export function nodeError(error: unknown, doing: string): DidimError {

@@ -3,7 +3,7 @@ import { DidimError } from "../../../errors/error.ts";
 import { quietTimer } from "../../sleep.ts";
 import { withoutSeals } from "../../state/header-json.ts";
 import { Failures } from "../errors/failures.ts";
-import { isFinal, revertData } from "../errors/refusal.ts";
+import { isFinal, revertData } from "../errors/known-errors.ts";
 import { NoAnswer, type Node, RpcError } from "../node.ts";
 
 export interface Poll {

@@ -1,9 +1,10 @@
+import { ZERO_ADDRESS } from "../../../did/address.ts";
 import { newestEpoch } from "../../../records/newest-epoch.ts";
 import { EPOCH_REASONS, isSuspended } from "../../../records/reasons.ts";
 import type { EpochRecord } from "../../../records/records.ts";
 import type { AccreditationEnded, AccreditationEvent, Accredited, Applied } from "../../../registry/logs/events.ts";
 import { rightsIn } from "../../../storage/accreditations.ts";
-import { type AccreditationState, type State, ZERO_ADDRESS } from "../state/state.ts";
+import type { AccreditationState, State } from "../state/state.ts";
 import { follows } from "./gap.ts";
 
 const NONE: AccreditationState = { exceptions: 0, generation: 0, generationStart: 0, epochs: [], names: [] };

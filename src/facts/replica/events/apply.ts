@@ -144,6 +144,8 @@ function applyEvent(
     case "OperatorChanged":
       changeOperator(state, event);
       break;
+    default:
+      event satisfies never;
   }
 }
 

@@ -1,6 +1,7 @@
+import { ZERO_ADDRESS } from "../../../did/address.ts";
 import type { ControllerChanged, EntryChanged } from "../../../registry/logs/events.ts";
 import type { EntryState, IdentityState } from "../../../storage/did-registry.ts";
-import { type State, ZERO_ADDRESS } from "../state/state.ts";
+import type { State } from "../state/state.ts";
 import { follows } from "./gap.ts";
 import { MAX_LISTED, unlisted } from "./listed.ts";
 

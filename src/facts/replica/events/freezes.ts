@@ -1,6 +1,7 @@
+import { ZERO_ADDRESS } from "../../../did/address.ts";
 import type { AccreditationEvent, FreezeSupported } from "../../../registry/logs/events.ts";
 import type { FreezeState } from "../../../storage/accreditations.ts";
-import { type State, ZERO_ADDRESS } from "../state/state.ts";
+import type { State } from "../state/state.ts";
 import { follows } from "./gap.ts";
 
 const freezeOf = (state: State, typeId: string): FreezeState => state.freezes.get(typeId) ?? { supports: [], until: 0 };

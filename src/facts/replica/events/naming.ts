@@ -1,7 +1,8 @@
 import { fromHex } from "../../../crypto/encodings/bytes.ts";
+import { ZERO_ADDRESS } from "../../../did/address.ts";
 import { MAX_NAME, namesIn } from "../../../records/names.ts";
 import type { AgencyNamed, AnchorAssigned } from "../../../registry/logs/events.ts";
-import { type State, ZERO_ADDRESS } from "../state/state.ts";
+import type { State } from "../state/state.ts";
 import { follows } from "./gap.ts";
 
 /** An agency got new names in the current generation of its accreditation. */

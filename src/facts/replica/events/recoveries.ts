@@ -1,6 +1,7 @@
+import { ZERO_ADDRESS } from "../../../did/address.ts";
 import type { RecoveryAddressChanged, RecoveryStarted } from "../../../registry/logs/events.ts";
 import type { RecoveryState } from "../../../storage/did-registry.ts";
-import { type State, ZERO_ADDRESS } from "../state/state.ts";
+import type { State } from "../state/state.ts";
 import { identityOf, putIdentity } from "./dids.ts";
 import { follows } from "./gap.ts";
 

@@ -1,3 +1,4 @@
+import { ZERO_ADDRESS } from "../../../did/address.ts";
 import type {
   AuthorityChanged,
   TheftDeclared,
@@ -6,7 +7,7 @@ import type {
   TypeReopened,
 } from "../../../registry/logs/events.ts";
 import type { TermState, TypeState } from "../../../storage/credential-types.ts";
-import { type State, ZERO_ADDRESS } from "../state/state.ts";
+import type { State } from "../state/state.ts";
 import { follows } from "./gap.ts";
 
 const NO_END = 2 ** 40 - 1;

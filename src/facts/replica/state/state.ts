@@ -8,8 +8,6 @@ import type { IdentityState } from "../../../storage/did-registry.ts";
 import { Journal } from "../journal.ts";
 import type { StatusWords } from "./status-words.ts";
 
-export { ZERO_ADDRESS };
-
 /** Keys and epochs are frozen, so that a checked one need not be checked again (facts/checked.ts). */
 export interface KeyState {
   readonly record: KeyRecord;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { verdictResult } from "../../../../scripts/lib/credentials/verdicts.ts";
-import { summaryOf } from "../../../../scripts/lib/registers/decisions.ts";
+import { summaryOf } from "../../../../scripts/lib/registries/decisions.ts";
 import { when, withLocalTimes } from "../../../../scripts/lib/terminal/input/values.ts";
 import { type Language, printError } from "../../../../scripts/lib/terminal/output/output.ts";
 import { typeIdOf } from "../../../../src/public/council.ts";

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect } from "chai";
-import { indexStoreOf } from "../../../../scripts/lib/credentials/indices.ts";
+import { indexStoreOf } from "../../../../scripts/lib/credentials/statuses/index-stores.ts";
 import { verdictResult } from "../../../../scripts/lib/credentials/verdicts.ts";
 import { createKey, openSigning } from "../../../../scripts/lib/keys/keys.ts";
 import { homeAt, writeAtomically, writeNew } from "../../../../scripts/lib/terminal/home.ts";

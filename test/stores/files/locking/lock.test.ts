@@ -9,7 +9,7 @@ import { writeAtomic } from "../../../../src/stores/files/atomic.ts";
 import { acquireLock, tryLock } from "../../../../src/stores/files/locking/lock.ts";
 import { refusedLater } from "../../../support/refused.ts";
 
-const VISITOR = fileURLToPath(new URL("visit.child.ts", import.meta.url));
+const VISITOR = fileURLToPath(new URL("../programs/visit.ts", import.meta.url));
 
 describe("A lock file", () => {
   let folder: string;

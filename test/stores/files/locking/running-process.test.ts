@@ -9,7 +9,7 @@ import { expect } from "chai";
 import { processNameIn, runsElsewhere } from "../../../../src/stores/files/locking/running-process.ts";
 import { NAMESPACE } from "../contenders.ts";
 
-const CHILD = fileURLToPath(new URL("present.child.ts", import.meta.url));
+const CHILD = fileURLToPath(new URL("../programs/present.ts", import.meta.url));
 
 describe("The name of a process in a folder", () => {
   let folder: string;

@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { IndexRecord } from "../../../../src/public/issuer.ts";
+import { createFileIndexStore, readIndexRecord } from "../../../../src/public/node.ts";
+import type { Registry } from "../../../../src/public/registry.ts";
+import type { Home } from "../../terminal/home.ts";
+
+/**
+ * The record of an issuer's status indices: a folder for each issuer on each chain. `create` only for a list that was
+ * just opened: a record that is lost, or on another machine, must not start again as if no index were taken.
+ */
+export function indexStoreOf(home: Home, registry: Registry, identity: string, create: boolean) {
+  return createFileIndexStore({ folder: folderOf(home, registry, identity), create, waitMs: 5000 });
+}
+
+/** This machine's record of a list; undefined if the list's indices were given out elsewhere, or not at all. */
+export function indexRecordOf(
+  home: Home,
+  registry: Registry,
+  identity: string,
+  list: number,
+): Promise<IndexRecord | undefined> {
+  return readIndexRecord(folderOf(home, registry, identity), list);
+}
+
+function folderOf(home: Home, { addresses: { genesis } }: Registry, identity: string): string {
+  const name = createHash("sha256").update(`${genesis}/${identity}`).digest("hex").slice(0, 16);
+  return join(home.indices, name);
+}
