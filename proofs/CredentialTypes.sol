@@ -52,9 +52,9 @@ contract CredentialTypesProofs is Symbolic {
         assert(_all(later != 0, later <= before, _either(later == before, later >= registered)));
     }
 
-    /// @notice A retirement is final, unless a thief decided it: its time is never put off, and it is taken back only by
-    /// the type's authority, if it was decided in the period of a theft that the council declared. When it was decided
-    /// is told truly: nobody can shift an honest decision into a thief's time.
+    /// @notice A retirement is final, unless a thief decided it: it is put off or taken back only by the type's
+    /// authority, if it was decided in the period of a theft that the council declared. When it was decided is told
+    /// truly: nobody can shift an honest decision into a thief's time.
     function check_an_honest_retirement_is_final(address caller, bytes32 typeId, uint40 time) public {
         ICredentialTypes.CredentialType memory before = _types.typeOf(typeId);
         vm.assume(_all(before.registered != 0, before.retired != 0, time != 0));
@@ -68,7 +68,8 @@ contract CredentialTypesProofs is Symbolic {
         uint40 decidedLater = _types.retirementDecidedAt(typeId);
         bool same = _all(later == before.retired, decidedLater == decided, true);
         bool earlier = _all(later != 0, later < before.retired, decidedLater == time);
-        bool takenBack = _all(later == 0, decidedLater == 0, thiefs);
+        bool putOff = _all(later >= before.retired, decidedLater == time, true);
+        bool takenBack = _all(_either(putOff, _all(later == 0, decidedLater == 0, true)), thiefs, true);
         assert(_either(same, _all(authority, _either(earlier, takenBack), true)));
     }
 

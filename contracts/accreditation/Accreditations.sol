@@ -185,11 +185,15 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
             revert AccreditationNotAnnullable(issuer, typeId, epoch.from, since, until);
         }
         _worsen(issuer, typeId, index, epoch, Reason.ANNULLED);
+        (bool found, uint256 below, Epoch memory lower) = _below(issuer, typeId, index);
+        if (!found) return;
+        bool wasSuspended = _isSuspended(epoch.rights.reason());
+        bool isSuspended = _isSuspended(lower.rights.reason());
         // It was the agency that was suspended. So the suspension passes to the epoch below, even if a later epoch
         // lifted it: that one may be annulled next.
-        if (!_isSuspended(epoch.rights.reason())) return;
-        (bool found, uint256 below, Epoch memory lower) = _below(issuer, typeId, index);
-        if (found && !_isSuspended(lower.rights.reason())) _suspend(issuer, typeId, below, lower);
+        if (wasSuspended && !isSuspended) _suspend(issuer, typeId, below, lower);
+        // The annulled epoch had lifted the suspension below. So what began after it is suspended, too.
+        if (!wasSuspended && isSuspended) _suspendAfter(issuer, typeId, index);
     }
 
     // --- writing ---
@@ -226,6 +230,12 @@ contract Accreditations is Freezes, AgencyNames, IssuersOfAnchors {
     function _suspend(address issuer, bytes32 typeId, uint256 index, Epoch memory epoch) private {
         bool runs = epoch.until > block.timestamp;
         _worsen(issuer, typeId, index, epoch, runs ? Reason.SUSPENDED : Reason.SUSPENDED_AFTER_END);
+    }
+
+    /// @dev Suspends the epoch that decides, if it began after this one.
+    function _suspendAfter(address issuer, bytes32 typeId, uint256 index) private {
+        (uint256 newest, Epoch memory epoch) = _newest(issuer, typeId);
+        if (newest > index && !_isSuspended(epoch.rights.reason())) _suspend(issuer, typeId, newest, epoch);
     }
 
     /// @dev The only change of an epoch: its reason gets worse, and a future end moves to now.

@@ -117,17 +117,19 @@ contract CredentialTypes is ICredentialTypes, Governed {
     }
 
     /// @inheritdoc ICredentialTypes
-    function reopen(bytes32 typeId, uint256 term) external byAuthority(typeId) {
+    function reopen(bytes32 typeId, uint256 term, uint40 retired) external byAuthority(typeId) {
         CredentialType storage kind = _types[typeId];
-        if (kind.retired == 0) revert TypeNotRetired(typeId);
+        uint40 present = kind.retired;
+        if (present == 0) revert TypeNotRetired(typeId);
         uint40 decided = retirementDecidedAt[typeId];
         uint40 since = stolenSince[typeId][term];
         uint40 until = _term(typeId, term).until;
         // In the very second of the change, either the thief or the successor may have decided it.
         if (since == 0 || decided < since || decided > until) revert TypeNotReopenable(typeId, decided, since, until);
-        kind.retired = 0;
-        delete retirementDecidedAt[typeId];
-        emit TypeReopened(typeId, term);
+        if (retired != 0 && retired < present) revert TypeRetirementEarlier(typeId, retired, present);
+        kind.retired = retired;
+        retirementDecidedAt[typeId] = retired == 0 ? 0 : uint40(block.timestamp);
+        emit TypeReopened(typeId, term, retired);
     }
 
     /// @inheritdoc ICredentialTypes

@@ -251,9 +251,10 @@ interface IAccreditations {
     /// @notice By the authority, if a thief acted for the type in an earlier term: annuls an epoch begun meanwhile. It
     /// proves and decides nothing any more. While no later epoch has begun, the agency counts as not accredited;
     /// earlier epochs count again once the agency is accredited again. A suspension stays: if the epoch below is
-    /// suspended, the agency is reinstated or withdrawn, not accredited; if the annulled epoch itself is suspended, the
-    /// suspension passes to the epoch below, where it has no effect while a later epoch lifts it. To cut off for good
-    /// the agency and everybody it accredited, {withdraw}, before or afterwards.
+    /// suspended, the agency is reinstated or withdrawn, not accredited, and an epoch that began after the annulled one
+    /// is suspended now. If the annulled epoch itself is suspended, the suspension passes to the epoch below, where it
+    /// has no effect while a later epoch lifts it. To cut off for good the agency and everybody it accredited,
+    /// {withdraw}, before or afterwards.
     /// @param term The thief's last term of office: ICredentialTypes.stolenSince says since when it acted.
     function annul(address issuer, bytes32 typeId, uint256 index, uint256 term) external;
 

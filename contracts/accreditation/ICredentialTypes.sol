@@ -48,9 +48,9 @@ interface ICredentialTypes {
     event SchemaChanged(bytes32 indexed typeId, bytes32 schemaHash, string schemaUri);
     /// @notice From `retired` on nothing of this type can be issued.
     event TypeRetired(bytes32 indexed typeId, uint40 retired);
-    /// @notice The retirement is taken back: the type counts as never retired. It was decided while a thief acted for
-    /// the type, in the theft declared for the term of office with index `term`.
-    event TypeReopened(bytes32 indexed typeId, uint256 term);
+    /// @notice The retirement is taken back: the type counts as retired from `retired` on, or as never retired (0). It
+    /// was decided while a thief acted for the type, in the theft declared for the term of office with index `term`.
+    event TypeReopened(bytes32 indexed typeId, uint256 term, uint40 retired);
     event AuthorityOffered(bytes32 indexed typeId, address indexed authority, address indexed successor);
     /// @notice `successor` is the authority from this second on. `stolenSince`: with reason STOLEN, since when a thief
     /// acted for the former.
@@ -82,6 +82,8 @@ interface ICredentialTypes {
     /// @dev The retirement was decided at `decided`, and not while a thief acted for the type, from `since` to `until`
     /// (`since` 0: no theft is declared for that term).
     error TypeNotReopenable(bytes32 typeId, uint40 decided, uint40 since, uint40 until);
+    /// @dev A thief's retirement can be replaced by a later one, or by the same. To retire the type earlier, call {retire}.
+    error TypeRetirementEarlier(bytes32 typeId, uint40 retired, uint40 present);
     /// @dev The zero address, a deactivated DID or the current authority cannot become the authority.
     error TypeBadAuthority(bytes32 typeId, address authority);
     /// @dev A text has 1 to `most` bytes.
@@ -161,11 +163,14 @@ interface ICredentialTypes {
     /// stays valid. Final, unless a thief decided it: see {reopen}.
     function retire(bytes32 typeId, uint40 retired) external;
 
-    /// @notice By the authority: takes back a retirement that was decided while a thief acted for the type. The type
-    /// then counts as never retired. To decide the retirement itself, the authority calls {retire} again.
+    /// @notice By the authority: takes back a retirement that was decided while a thief acted for the type, and decides
+    /// itself. The type then counts as never retired, or as retired from another time on.
     /// @param term The stolen term of office, counted from 0: the last {retire} was in a second from
     /// `stolenSince(typeId, term)` to the end of that term, both included.
-    function reopen(bytes32 typeId, uint256 term) external;
+    /// @param retired 0: not retired. Otherwise the thief's time or a later one, also in the past: for example that of an
+    /// honest retirement that the thief moved earlier, or the thief's own, which then is the authority's decision and
+    /// final.
+    function reopen(bytes32 typeId, uint256 term, uint40 retired) external;
 
     /// @notice By the authority: offers the type to another DID, which must {accept} it. 0 withdraws the offer.
     function offer(bytes32 typeId, address successor) external;

@@ -43,6 +43,8 @@ export const CONTRACT_MESSAGES = {
   TypeNotRetired: "The type {typeId} is not retired, so there is nothing to take back.",
   TypeNotReopenable:
     "Only a retirement that was decided while a thief acted for the type can be taken back. This one was decided at {decided:time}.",
+  TypeRetirementEarlier:
+    "The retirement that is taken back began at {present:time}. Another one cannot begin earlier, at {retired:time}; to retire the type earlier, use 'type retire'.",
   TypeBadAuthority: "{authority} cannot become the authority: it is address 0, deactivated, or already the authority.",
   TypeTextLength: "The text has {length} bytes; at most {most} are allowed, and a vct cannot be empty.",
   TypeFlagsUnknown: "Only the lowest three flags of a type have a meaning; {flags} has others.",

@@ -274,7 +274,7 @@ describe("What became known later", () => {
     const { types, stranger } = scene.world;
     await retiredByThief(scene.world);
     const { evidence } = await signedAndAnchoredIn(scene);
-    await types.connect(stranger.account).reopen(TYPE, 0);
+    await types.connect(stranger.account).reopen(TYPE, 0, 0);
     for (const verdict of [await judgedInCourt(scene, evidence), await judgedSince(scene, evidence)]) {
       expect([verdict.outcome, ...reasons(verdict)]).to.deep.equal(["invalid", "accreditation.type-retired"]);
     }

@@ -121,7 +121,7 @@ const annul = fc.tuple(agency, fc.nat(8000)).map(([to, ago]): Act => {
     const { from } = await world.types.authorityEpoch(TYPE, terms - 1n);
     const since = Math.max(Number(from), (await now()) - ago);
     await world.types.connect(world.council).replaceAuthority(TYPE, at(world, to), since);
-    await attempt(world.types.connect(at(world, to)).reopen(TYPE, terms - 1n));
+    await attempt(world.types.connect(at(world, to)).reopen(TYPE, terms - 1n, 0));
     for (const { address } of world.agencies) {
       const { epochs } = await world.accreditations.accreditationOf(address, TYPE);
       for (let i = 0n; i < epochs; i++) {

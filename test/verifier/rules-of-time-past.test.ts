@@ -178,7 +178,7 @@ const RULES: Rule[] = [
   {
     rule: "a thief's retirement does not count if it was taken back, even after T",
     before: retiredByThief,
-    after: (w) => w.types.connect(w.stranger.account).reopen(TYPE, 0),
+    after: (w) => w.types.connect(w.stranger.account).reopen(TYPE, 0, 0),
   },
   {
     rule: "a deactivation counts even if it came after T",

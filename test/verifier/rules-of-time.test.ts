@@ -279,7 +279,7 @@ const RULES: Rule[] = [
   {
     rule: "a type whose retirement by a thief was taken back counts as never retired, also for credentials dated meanwhile",
     before: retiredByThief,
-    after: (w) => w.types.connect(w.stranger.account).reopen(TYPE, 0),
+    after: (w) => w.types.connect(w.stranger.account).reopen(TYPE, 0, 0),
   },
 
   // status

@@ -1,8 +1,9 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { theftOfRetirement, theftsOf } from "../../../src/public/registry.ts";
+import { moment, when } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
-export default defineVerb({
+export default defineVerb<{ from?: string }>({
   noun: "type",
   verb: "reopen",
   about: {
@@ -12,29 +13,48 @@ export default defineVerb({
   example: "urn:kr:mois:civil-servant-id --key mois",
   chain: "writes",
   usage: (command, say) =>
-    command.argument("<vct>").addHelpText(
-      "after",
-      say(
-        `
-The type then counts as never retired, also for what was issued meanwhile. If it is to be retired all the same, run 'type retire' again: that
-decision is final. A retirement that was decided outside of every declared theft cannot be taken back.`,
-        `
-되돌리면 처음부터 폐지된 적이 없는 종류로 보며, 그동안 발급한 증명서에도 똑같이 적용합니다. 그래도 폐지하려면
-다시 폐지(retire)하십시오. 다시 한 폐지는 되돌릴 수 없습니다. 선언된 탈취 기간이 아닌 때에 결정된 폐지도 되돌릴 수 없습니다.`,
+    command
+      .argument("<vct>")
+      .option(
+        "--from <time>",
+        say(
+          "retire the type from then on instead: at the thief's time or later, also in the past",
+          "대신 이 시각부터 폐지합니다(탈취 중에 정해진 시각이나 그 뒤, 과거도 가능)",
+        ),
+      )
+      .addHelpText(
+        "after",
+        say(
+          `
+Without --from, the type then counts as never retired, also for what was issued meanwhile. With --from, the retirement is the authority's own, and
+final: name the date of an honest retirement that the thief moved earlier, or the thief's date to keep it. A retirement that was decided outside
+of every declared theft cannot be taken back.`,
+          `
+--from이 없으면 처음부터 폐지된 적이 없는 종류로 보며, 그동안 발급한 증명서에도 똑같이 적용합니다. --from을 쓰면 후임 기관이 직접
+정한 폐지가 되어 더는 되돌릴 수 없습니다. 탈취 중에 앞당겨진 정당한 폐지일을 되살리거나, 탈취 중에 정해진 날짜를 그대로 두려면
+그 시각을 쓰십시오. 선언된 탈취 기간이 아닌 때에 결정된 폐지는 되돌릴 수 없습니다.`,
+        ),
       ),
-    ),
-  async run(context, [vct = ""]) {
+  async run(context, [vct = ""], { from }) {
     const registry = await context.writer();
     const typeId = typeIdOf(vct);
+    const retired = from === undefined ? 0 : moment(from, (await registry.head()).time);
     // If no theft covers the decision, the registry's refusal says why.
     const theft = (await theftOfRetirement(registry, typeId)) ?? (await theftsOf(registry, typeId)).at(-1);
-    const { hash, block } = await registry.types.reopen(typeId, theft?.term ?? 0);
+    const { hash, block } = await registry.types.reopen(typeId, theft?.term ?? 0, retired);
+    const shown = when(retired);
     return {
-      json: { vct, transaction: hash, block },
-      text: {
-        en: `${vct}: the retirement is taken back; the type counts as never retired`,
-        ko: `${vct}: 폐지를 되돌렸습니다. 이제 폐지된 적이 없는 종류로 봅니다`,
-      },
+      json: { vct, retired, transaction: hash, block },
+      text:
+        retired === 0
+          ? {
+              en: `${vct}: the retirement is taken back; the type counts as never retired`,
+              ko: `${vct}: 폐지를 되돌렸습니다. 이제 폐지된 적이 없는 종류로 봅니다`,
+            }
+          : {
+              en: `${vct}: the thief's retirement is replaced; the type is retired from ${shown.en} on`,
+              ko: `${vct}: 탈취 중에 결정된 폐지를 바꾸었습니다. 폐지 시각: ${shown.ko}`,
+            },
     };
   },
 });

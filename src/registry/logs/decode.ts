@@ -76,10 +76,11 @@ const TYPES: Readonly<Record<string, Decode>> = {
     typeId: `0x${topic(log, 1)}`,
     retired: number(log, 0, 40),
   }),
-  "TypeReopened(bytes32,uint256)": (log) => ({
+  "TypeReopened(bytes32,uint256,uint40)": (log) => ({
     kind: "TypeReopened",
     typeId: `0x${topic(log, 1)}`,
     term: number(log, 0),
+    retired: number(log, 1, 40),
   }),
   "SchemaChanged(bytes32,bytes32,string)": (log) => ({
     kind: "SchemaChanged",

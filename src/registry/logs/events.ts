@@ -80,12 +80,14 @@ export type TypeEvent =
   | AuthorityChanged
   | TheftDeclared;
 
-/** A retirement was taken back, because a thief had decided it: the type counts as never retired. */
+/** A retirement was taken back, because a thief had decided it. */
 export interface TypeReopened {
   readonly kind: "TypeReopened";
   readonly typeId: string;
   /** The stolen term's index, counted from 0. */
   readonly term: number;
+  /** Since when the type counts as retired instead, in seconds; 0: not retired. */
+  readonly retired: number;
 }
 
 export interface TypeRegistered {

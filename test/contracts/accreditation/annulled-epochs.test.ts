@@ -218,6 +218,73 @@ describe("Accreditations: an annulled epoch decides nothing: the epoch below it 
   });
 });
 
+describe("Accreditations: annulling an epoch that had lifted a suspension suspends what began after it", () => {
+  /** As {@link reinstatedByThief}; but before the annulment Sejong resigns, and another accreditor accredits it. */
+  async function accreditedMeanwhile() {
+    const all = await twoAccreditors();
+    await all.byMinistry.suspend(all.sejong, TYPE);
+    await wait(100n);
+    const since = await now();
+    await all.byThief.reinstate(all.sejong, TYPE, NO_END);
+    await replaceThief(all, since);
+    await all.accreditations.connect(all.sejong).end(all.sejong, TYPE);
+    await accredit(all, all.sejong, all.personnel);
+    return all;
+  }
+
+  it("the agency is accredited for nothing any more, whoever accredited it since", async () => {
+    const all = await loadFixture(accreditedMeanwhile);
+    expect([await accredited(all, all.sejong, all.honest), await accredited(all, all.sejong)]).to.deep.equal([
+      true,
+      true,
+    ]);
+    const annulled = all.bySuccessor.annul(all.sejong, TYPE, 1n, 0n);
+    const time = await timeOf(annulled);
+    await expect(annulled)
+      .to.emit(all.accreditations, "AccreditationEnded")
+      .withArgs(all.sejong.address, TYPE, 2n, time, Reason.suspended);
+    expect(await reasonOf(all, 0n)).to.equal(Reason.suspended);
+    expect([await accredited(all, all.sejong, all.honest), await accredited(all, all.sejong)]).to.deep.equal([
+      false,
+      false,
+    ]);
+  });
+
+  it("whoever accredited it since can lift the suspension, now knowing of it", async () => {
+    const all = await loadFixture(accreditedMeanwhile);
+    await all.bySuccessor.annul(all.sejong, TYPE, 1n, 0n);
+    await all.byPersonnel.reinstate(all.sejong, TYPE, NO_END);
+    expect([await accredited(all, all.sejong, all.honest), await accredited(all, all.sejong)]).to.deep.equal([
+      true,
+      true,
+    ]);
+  });
+
+  it("what had ended since is suspended after its end, and what is suspended already stays as it is", async () => {
+    const all = await loadFixture(accreditedMeanwhile);
+    await all.accreditations.connect(all.sejong).end(all.sejong, TYPE);
+    await all.bySuccessor.annul(all.sejong, TYPE, 1n, 0n);
+    expect(await reasonOf(all, 2n)).to.equal(Reason.suspendedAfterEnd);
+    const other = await loadFixture(accreditedMeanwhile);
+    await other.byPersonnel.suspend(other.sejong, TYPE);
+    const before = await epoch(other, 2n);
+    await other.bySuccessor.annul(other.sejong, TYPE, 1n, 0n);
+    expect(await epoch(other, 2n)).to.deep.equal(before);
+  });
+
+  it("if nothing below is suspended, later epochs stay as they are", async () => {
+    const all = await loadFixture(twoAccreditors);
+    await all.accreditations.connect(all.sejong).end(all.sejong, TYPE);
+    const since = await now();
+    await accredit(all, all.sejong, all.moi);
+    await replaceThief(all, since);
+    await all.accreditations.connect(all.sejong).end(all.sejong, TYPE);
+    await accredit(all, all.sejong, all.personnel);
+    await all.bySuccessor.annul(all.sejong, TYPE, 1n, 0n);
+    expect(await accredited(all, all.sejong)).to.equal(true);
+  });
+});
+
 describe("Accreditations: annulling a suspended epoch takes the suspension back from nobody", () => {
   it("the epoch below is suspended then, and the agency is reinstated before it is accredited again", async () => {
     const all = await loadFixture(accreditedByThief);

@@ -51,7 +51,7 @@ function hear(told: Told, { eventName, args }: EventLog, time: bigint): void {
       told.retired = args.retired;
     },
     TypeReopened: () => {
-      told.retired = NO_END;
+      told.retired = args.retired === 0n ? NO_END : args.retired;
     },
     DIDOwnerChanged: () => {
       if (BigInt(args.owner) === 0n) told.dead.add(args.identity);

@@ -158,7 +158,7 @@ describe("Accreditations: of a type that a thief retired", () => {
       accreditations,
       "AccreditationTypeRetired",
     );
-    await types.connect(successor).reopen(TYPE, 0n);
+    await types.connect(successor).reopen(TYPE, 0n, 0);
     expect([await accredited(all, sejong, since), await accredited(all, sejong, retired)]).to.deep.equal([true, true]);
     await accredit(all, busan, successor, {}, true);
     expect(await accredited(all, busan)).to.equal(true);

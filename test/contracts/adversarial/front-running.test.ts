@@ -140,7 +140,7 @@ describe("The worst a thief with an authority's key can do:", () => {
     const meanwhile = await now();
     const valid = async () => [await accredited(all, sejong, before), await accredited(all, sejong, meanwhile)];
     expect(await valid()).to.deep.equal([true, false]);
-    await types.connect(successor).reopen(TYPE, 0n);
+    await types.connect(successor).reopen(TYPE, 0n, 0);
     expect(await valid()).to.deep.equal([true, true]);
     expect(await accredited(all, sejong)).to.equal(true);
   });

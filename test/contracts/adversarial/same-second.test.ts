@@ -116,7 +116,7 @@ describe("Accreditations: several changes in one second", () => {
       () => types.connect(council).replaceAuthority(TYPE, successor, since, GAS),
     );
     expect((await types.typeOf(TYPE)).retired).to.equal(retired);
-    await types.connect(successor).reopen(TYPE, 0n);
+    await types.connect(successor).reopen(TYPE, 0n, 0);
     expect((await types.typeOf(TYPE)).retired).to.equal(0n);
   });
 });

@@ -50,7 +50,7 @@ describe("The registries of trust: their events determine every slot", () => {
     await types.connect(council).declareStolen(TYPE, 1n, registered);
     await types.connect(council).declareStolen(TYPE, 0n, registered);
     await rebuilt(all);
-    await types.connect(busan).reopen(TYPE, 1n);
+    await types.connect(busan).reopen(TYPE, 1n, 0);
     await rebuilt(all);
     await types.connect(busan).retire(TYPE, (await now()) + 90n);
     await rebuilt(all);

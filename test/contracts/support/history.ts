@@ -72,7 +72,7 @@ async function tryOne(all: Stage, attempt: Attempt): Promise<unknown> {
   }
   const present = await types.authorityOf(TYPE);
   const authority = authorities.find(({ address }) => address === present) ?? all.moi;
-  if (attempt.do === "reopen") return types.connect(authority).reopen(TYPE, attempt.term);
+  if (attempt.do === "reopen") return types.connect(authority).reopen(TYPE, attempt.term, 0);
   const who = agenciesOf(all)[attempt.agency]!;
   const next = authorities[(authorities.indexOf(authority) + 1) % authorities.length]!;
   switch (attempt.do) {

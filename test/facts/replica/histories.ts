@@ -116,7 +116,7 @@ const ATTEMPTS = {
   /** Of the terms that have ended the last one, or the one before it. */
   reopenType: async (s) => {
     const { epochs } = await s.chain.types.typeOf(s.typeId);
-    return (await as(s.chain.types, s, await authority(s))).reopen(s.typeId, epochs - 2n - BigInt(s.whom % 2));
+    return (await as(s.chain.types, s, await authority(s))).reopen(s.typeId, epochs - 2n - BigInt(s.whom % 2), 0);
   },
   replaceAuthority: (s) =>
     s.chain.types.connect(s.chain.council).replaceAuthority(s.typeId, s.id, s.how % 2 === 0 ? 0 : s.now - 40),

@@ -195,17 +195,19 @@ abstract contract AccreditationsHandler {
     }
 
     /// @dev Takes a retirement back: by the authority, or by somebody who must not.
-    function reopen(uint8 by, uint8 term) public {
+    function reopen(uint8 by, uint8 term, uint8 later) public {
         address caller = by % 2 == 0 ? TYPES.authorityOf(TYPE) : actor(by);
         bool authority = caller == TYPES.authorityOf(TYPE);
         term = term % 5;
         uint40 decided = TYPES.retirementDecidedAt(TYPE);
         uint40 since = TYPES.stolenSince(TYPE, term);
         bool inWindow = since != 0 && decided >= since && decided <= TYPES.authorityEpoch(TYPE, term).until;
-        if (_try(address(TYPES), caller, abi.encodeCall(TYPES.reopen, (TYPE, term)))) {
+        uint40 retired = later % 3 == 0 ? 0 : TYPES.typeOf(TYPE).retired + later / 3;
+        if (_try(address(TYPES), caller, abi.encodeCall(TYPES.reopen, (TYPE, term, retired)))) {
             if (!authority) wrong = "reopened by another than the authority";
             if (!inWindow) wrong = "an honest retirement was taken back";
-            (_retired, _decided) = (0, 0);
+            if (TYPES.typeOf(TYPE).retired != retired) wrong = "reopened to another time";
+            (_retired, _decided) = (retired, retired == 0 ? 0 : uint40(block.timestamp));
         }
         watch();
     }
@@ -268,7 +270,7 @@ abstract contract AccreditationsHandler {
             if (_try(caller, calls[i])) wrong = "written by the council, a stranger or nobody";
         }
         if (_try(address(TYPES), caller, abi.encodeCall(TYPES.retire, (TYPE, type(uint40).max)))) wrong = "a type retired";
-        if (_try(address(TYPES), caller, abi.encodeCall(TYPES.reopen, (TYPE, 0)))) wrong = "a type reopened";
+        if (_try(address(TYPES), caller, abi.encodeCall(TYPES.reopen, (TYPE, 0, 0)))) wrong = "a type reopened";
     }
 
     function _try(address caller, bytes memory call) private returns (bool) {

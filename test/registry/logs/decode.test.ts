@@ -129,7 +129,12 @@ describe("The registries' logs", () => {
           successor: b,
         });
         expect(read("types", "TypeRetired", id, t)).to.deep.equal({ kind: "TypeRetired", typeId: id, retired: t });
-        expect(read("types", "TypeReopened", id, n)).to.deep.equal({ kind: "TypeReopened", typeId: id, term: n });
+        expect(read("types", "TypeReopened", id, n, t)).to.deep.equal({
+          kind: "TypeReopened",
+          typeId: id,
+          term: n,
+          retired: t,
+        });
         expect(read("types", "AuthorityChanged", id, a, b, n, t)).to.deep.equal({
           kind: "AuthorityChanged",
           typeId: id,

@@ -104,7 +104,10 @@ describe("Rarely used powers, by the command line", function () {
     expect(before.retired).to.be.greaterThan(before.retirementDecidedAt as number);
     expect(before.retirementDecidedAt).to.be.greaterThan(0);
     expect((await t.didim("type", "show", VCT, ...on())).stdout).to.match(/retired from \S+ on \(decided \S+\)/);
-    expect(await done("type", "reopen", VCT, "--account", "10")).to.include({ vct: VCT });
+    const retired = before.retired as number;
+    const early = await refusal("type", "reopen", VCT, "--from", String(retired - 1), "--account", "10");
+    expect(early).to.deep.equal(refused("TypeRetirementEarlier"));
+    expect(await done("type", "reopen", VCT, "--account", "10")).to.include({ vct: VCT, retired: 0 });
     expect(await done("type", "show", VCT)).not.to.have.any.keys("retired", "retirementDecidedAt");
     expect(await refusal("type", "reopen", VCT, "--account", "10")).to.deep.equal(refused("TypeNotRetired"));
     await done("type", "retire", VCT, "--from", "+1y", "--account", "10");

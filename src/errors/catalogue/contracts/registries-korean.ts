@@ -40,6 +40,8 @@ export const REGISTRIES_KOREAN = {
   TypeNotRetired: "폐지되지 않은 증명서 종류여서 되돌릴 폐지가 없습니다({typeId}).",
   TypeNotReopenable:
     "통제권이 탈취된 동안 결정된 폐지만 되돌릴 수 있습니다. 이 폐지는 {decided:time}에 결정되었습니다.",
+  TypeRetirementEarlier:
+    "되돌리는 폐지는 {present:time}부터였으므로 그보다 이른 {retired:time}부터로 바꿀 수 없습니다. 더 일찍 폐지하려면 새로 폐지하십시오.",
   TypeBadAuthority:
     "소관 기관이 될 수 없습니다({authority}). 주소가 0이거나, DID가 폐기되었거나, 이미 소관 기관입니다.",
   TypeTextLength: "문자열의 길이가 맞지 않습니다({length}바이트, 최대 {most}바이트). vct는 비워 둘 수 없습니다.",

@@ -27,7 +27,6 @@ export interface EventBlock {
 const UNTIMED: ReadonlySet<RegistryEvent["kind"]> = new Set([
   "StatusesChanged",
   "ControllerChanged",
-  "TypeReopened",
   "SchemaChanged",
   "AuthorityOffered",
   "ApplicationClosed",
@@ -97,7 +96,7 @@ function applyEvent(
       retireType(state, event, time);
       break;
     case "TypeReopened":
-      reopenType(state, event);
+      reopenType(state, event, time);
       break;
     case "SchemaChanged":
       changeSchema(state, event);

@@ -32,14 +32,20 @@ export function retireType(state: State, event: Extract<TypeEvent, { kind: "Type
 }
 
 /** A retirement was taken back, because it was decided while a thief acted for the type. */
-export function reopenType(state: State, event: TypeReopened): void {
+export function reopenType(state: State, event: TypeReopened, time: number): void {
   const type = known(state, event);
   const { retired, retirementDecidedAt: decided } = type;
   const term = type.terms[event.term];
   follows(retired !== 0, "a type was reopened that was not retired", event);
   follows(term !== undefined && term.stolenSince !== 0, "a type was reopened for a theft that is not declared", event);
   follows(decided >= term.stolenSince && decided <= term.until, "a retirement of no thief was taken back", event);
-  state.put(state.types, event.typeId, { ...type, retired: 0, retirementDecidedAt: 0 });
+  follows(
+    event.retired === 0 || event.retired >= retired,
+    "a thief's retirement was replaced by an earlier one",
+    event,
+  );
+  const retirementDecidedAt = event.retired === 0 ? 0 : time;
+  state.put(state.types, event.typeId, { ...type, retired: event.retired, retirementDecidedAt });
 }
 
 export function changeSchema(state: State, event: Extract<TypeEvent, { kind: "SchemaChanged" }>): void {
