@@ -352,6 +352,22 @@ describe("Accreditations: annulling a suspended epoch takes the suspension back 
     }
   });
 
+  it("if no epoch is below, the epoch is annulled, and nothing else changes", async () => {
+    const all = await loadFixture(twoAccreditors);
+    const { accreditations, bySuccessor, busan } = all;
+    const since = await now();
+    await accredit(all, busan, all.moi);
+    await replaceThief(all, since);
+    await bySuccessor.suspend(busan, TYPE);
+    const suspended = await accreditations.epochOf(busan, TYPE, 0n);
+    await bySuccessor.annul(busan, TYPE, 0n, 0n);
+    const { accreditor, from, until, rights } = await accreditations.epochOf(busan, TYPE, 0n);
+    expect([accreditor, from, until]).to.deep.equal([suspended.accreditor, suspended.from, suspended.until]);
+    expect(rights >> 5n).to.equal(Reason.annulled);
+    await accredit(all, busan, all.personnel);
+    expect(await accredited(all, busan)).to.equal(true);
+  });
+
   it("annulling an epoch of a withdrawn generation changes nothing in the present one", async () => {
     const all = await loadFixture(accreditedByThief);
     const { bySuccessor, sejong } = all;
@@ -421,6 +437,21 @@ describe("Accreditations: an agency whose epochs of a generation are all annulle
       accreditations,
       "AccreditationNotInForce",
     );
+  });
+
+  it("if there are several, the newest of them says who is above the agency, and is the one that is withdrawn", async () => {
+    const all = await loadFixture(twoAccreditors);
+    const { accreditations, byThief, byPersonnel, bySuccessor, busan } = all;
+    const since = await now();
+    await accredit(all, busan, all.moi);
+    await byThief.end(busan, TYPE);
+    await accredit(all, busan, all.personnel);
+    await replaceThief(all, since);
+    for (const index of [0n, 1n]) await bySuccessor.annul(busan, TYPE, index, 0n);
+    const { until } = await accreditations.epochOf(busan, TYPE, 1n);
+    await expect(byPersonnel.withdraw(busan, TYPE))
+      .to.emit(accreditations, "AccreditationEnded")
+      .withArgs(busan.address, TYPE, 1n, until, Reason.withdrawn);
   });
 
   it("is accredited again without a withdrawal, too: there is no suspension to keep", async () => {

@@ -139,6 +139,18 @@ describe("A freeze, by any three seats, stops only accreditations and reinstatem
     expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
   });
 
+  it("a seat counts, whichever account controls its DID: as the first to call, the second and the third", async () => {
+    for (const place of [0, 1, 2]) {
+      const { accreditations, dids, four, relayer } = await loadFixture(fourSeats);
+      const controlled = four[place]!;
+      await dids.connect(controlled).changeOwner(controlled, relayer);
+      for (const seat of four.slice(0, 3)) {
+        await accreditations.connect(seat === controlled ? relayer : seat).freeze(seat, TYPE);
+      }
+      expect(await accreditations.frozenUntil(TYPE), `place ${place}`).not.to.equal(0n);
+    }
+  });
+
   it("one controller counts once, by its latest call, for however many seats it acts", async () => {
     const { accreditations, dids, four, freeze, relayer } = await loadFixture(fourSeats);
     for (const seat of four.slice(0, 3)) await dids.connect(seat).changeOwner(seat, relayer);
