@@ -54,7 +54,8 @@ const theftAt = (thefts: readonly Theft[], time: number): Theft | undefined =>
  * are annulled.
  *
  * @param issuer The identity in the agency's DID. @param typeId keccak256 of the type's `vct`.
- * @returns Oldest first. Throws `facts.*`.
+ * @returns Newest first: in this order, what annulling one costs does not grow with the number already annulled.
+ * Throws `facts.*`.
  */
 export async function annullableEpochs(registry: Registry, issuer: string, typeId: string): Promise<Annullable[]> {
   const { types, accreditations } = registry.at({ hash: (await registry.head()).hash });
@@ -68,7 +69,7 @@ export async function annullableEpochs(registry: Registry, issuer: string, typeI
     if (from < earliest) break;
     const theft = theftAt(thefts, Number(from));
     if (theft !== undefined && rightsIn(packed).reason !== "annulled") {
-      found.unshift({ epoch, term: theft.term });
+      found.push({ epoch, term: theft.term });
     }
   }
   return found;

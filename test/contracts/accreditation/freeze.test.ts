@@ -210,6 +210,23 @@ describe("A freeze, by any three seats, stops only accreditations and reinstatem
     }
   });
 
+  it("a controller whose latest call was for a seat that passed on has no call left, and calls again", async () => {
+    const { accreditations, dids, four, freeze, relayer } = await loadFixture(fourSeats);
+    const [first, second, third, other] = four;
+    await dids.connect(other).setRecovery(other, relayer);
+    await dids.connect(relayer).startRecovery(other, relayer, false);
+    await wait(8n * DAY);
+    await dids.connect(other).changeOwner(other, second);
+    await freeze(first);
+    await freeze(second);
+    await accreditations.connect(second).freeze(other, TYPE);
+    await dids.connect(relayer).finishRecovery(other);
+    await freeze(third);
+    expect(await accreditations.frozenUntil(TYPE)).to.equal(0n);
+    await freeze(second);
+    expect(await accreditations.frozenUntil(TYPE)).to.equal((await now()) + 14n * DAY);
+  });
+
   it("support counts while its seat exists, and while its DID is active", async () => {
     for (const leaves of [0, 1]) {
       for (const how of ["unseated", "deactivated"]) {

@@ -72,6 +72,24 @@ describe("Accreditations: the pace of an agency's epochs", () => {
     expect(await accredited(all, sejong)).to.equal(true);
   });
 
+  it("an agency that a thief ended and then suspended waits for two steps, twelve hours at most", async () => {
+    const all = await loadFixture(freeOnesUsed);
+    const { accreditations, byMoi, sejong, moi, first } = all;
+    await networkHelpers.time.increaseTo(first + PACE);
+    await byMoi.reinstate(sejong, TYPE, NO_END);
+    await byMoi.end(sejong, TYPE);
+    await byMoi.suspend(sejong, TYPE);
+    await networkHelpers.time.setNextBlockTimestamp(first + 2n * PACE);
+    await byMoi.reinstate(sejong, TYPE, 0n);
+    expect(await accredited(all, sejong)).to.equal(false);
+    await expect(accredit(all, sejong, moi))
+      .to.be.revertedWithCustomError(accreditations, "AccreditationTooSoon")
+      .withArgs(sejong.address, TYPE, first + 3n * PACE);
+    await networkHelpers.time.setNextBlockTimestamp(first + 3n * PACE);
+    await byMoi.accredit(sejong, TYPE, true, 0, NO_END, 0);
+    expect(await accredited(all, sejong)).to.equal(true);
+  });
+
   it("it holds whatever the generation: a withdrawal gives no new free epochs", async () => {
     const all = await loadFixture(freeOnesUsed);
     await all.byMoi.withdraw(all.sejong, TYPE);

@@ -26,7 +26,7 @@ const later =
   ({ chain }) =>
     chain.advanceTime(seconds);
 
-/** An authority whose key was stolen is replaced; the thief accredited the gate. */
+/** An authority whose key was stolen is replaced; the thief accredited the gate and retired the type. */
 async function theft({ chain }: Scene): Promise<void> {
   const stolenSince = (await chain.now()) - WEEK - 600;
   const [successor = ""] = chain.accounts.slice(10);
@@ -112,11 +112,13 @@ const LIFE: readonly (Line | Between)[] = [
   "7: type schema {vct} --schema {files}/schema.json --schema-uri https://mois.example/schema.json",
   "1: type freeze {vct}",
   "7: type hand-over {vct} --to {gate}",
+  "7: type retire {vct}",
   later(WEEK),
   "12: recovery finish {city}",
   theft,
   "10: issuer annul {gate} {vct}",
   "10: issuer withdraw {city} {vct}",
+  "10: type reopen {vct}",
   "10: type retire {vct}",
   "type show {vct}",
   "12: did hand-over 0x1111111111111111111111111111111111111111 --for-good",
