@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
-import { calledBy, type Registry } from "../../../src/public/registry.ts";
+import { calledBy, type Registry, STATUSES_PER_WORD } from "../../../src/public/registry.ts";
 import { indexRecordOf, indexStoreOf } from "../../lib/credentials/statuses/index-stores.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
@@ -26,7 +26,7 @@ export default defineVerb<Options>({
       .argument("<number>", say("the list's number", "목록 번호"))
       .requiredOption(
         "--capacity <number>",
-        say("the number of credentials: a multiple of 128", "증명서 수(128의 배수)"),
+        say(`the number of credentials: a multiple of ${STATUSES_PER_WORD}`, `증명서 수(${STATUSES_PER_WORD}의 배수)`),
       )
       .addOption(
         new Option(
@@ -39,7 +39,7 @@ export default defineVerb<Options>({
     const registry = await context.writer();
     const issuer = await context.actor(registry);
     const list = wholeNumber("a list's number", number, 0, 2 ** 32 - 1);
-    const room = wholeNumber("a capacity", capacity, 128, 2 ** 31);
+    const room = wholeNumber("a capacity", capacity, STATUSES_PER_WORD, 2 ** 31);
     const { hash, block } =
       extend === true
         ? await registry.statuses.extendList(issuer, list, room)
