@@ -272,6 +272,19 @@ describe("Accreditations: annulling an epoch that had lifted a suspension suspen
     expect(await epoch(other, 2n)).to.deep.equal(before);
   });
 
+  it("if the annulled epoch was suspended, too, somebody lifted that suspension knowingly: later epochs stay", async () => {
+    const all = await loadFixture(twoAccreditors);
+    await all.byMinistry.suspend(all.sejong, TYPE);
+    await wait(100n);
+    const since = await now();
+    await all.byThief.reinstate(all.sejong, TYPE, NO_END);
+    await all.byThief.suspend(all.sejong, TYPE);
+    await replaceThief(all, since);
+    await all.byMinistry.reinstate(all.sejong, TYPE, NO_END);
+    await all.bySuccessor.annul(all.sejong, TYPE, 1n, 0n);
+    expect(await accredited(all, all.sejong)).to.equal(true);
+  });
+
   it("if nothing below is suspended, later epochs stay as they are", async () => {
     const all = await loadFixture(twoAccreditors);
     await all.accreditations.connect(all.sejong).end(all.sejong, TYPE);
