@@ -78,6 +78,12 @@ export const now = async (): Promise<bigint> => BigInt(await networkHelpers.time
 
 export const wait = (seconds: bigint): Promise<number> => networkHelpers.time.increase(seconds);
 
+/** The Ministry of the Interior hands the type over to its successor. */
+export async function handOver({ types, moi, successor }: Registries): Promise<bigint> {
+  await types.connect(moi).offer(TYPE, successor);
+  return timeOf(types.connect(successor).accept(TYPE));
+}
+
 /** The time of the block with a transaction, in seconds since 1970. */
 export async function timeOf(sent: Promise<TransactionResponse> | TransactionResponse): Promise<bigint> {
   const block = await (await sent).getBlock();
