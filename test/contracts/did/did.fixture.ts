@@ -1,11 +1,10 @@
 import { createECDH } from "node:crypto";
-import { network } from "hardhat";
 import { calculateJwkThumbprint } from "jose";
 import { KEY_NAMES, nameToBytes32 } from "../../../src/did/names.ts";
 import type { DIDRegistry } from "../../../typechain/index.ts";
+import { connection, ethers, networkHelpers } from "../support/local.ts";
 
-export const connection = await network.getOrCreate("local");
-export const { ethers, networkHelpers } = connection;
+export { connection, ethers, networkHelpers };
 
 export const NO_END = 2n ** 40n - 1n;
 export const DAY = 86_400n;

@@ -1,8 +1,8 @@
 import type { BytesLike } from "ethers";
-import { network } from "hardhat";
 import type { Council } from "../../../typechain/index.ts";
+import { ethers, networkHelpers } from "../support/local.ts";
 
-export const { ethers, networkHelpers } = await network.getOrCreate("local");
+export { ethers, networkHelpers };
 
 export const periods = { votingDelay: 3_600n, votingPeriod: 86_400n, timelockDelay: 172_800n };
 export const SALT = ethers.id("council tests");

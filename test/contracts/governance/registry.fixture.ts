@@ -1,6 +1,6 @@
-import { network } from "hardhat";
+import { ethers, networkHelpers } from "../support/local.ts";
 
-export const { ethers, networkHelpers } = await network.getOrCreate("local");
+export { ethers, networkHelpers };
 
 export const SALT = ethers.id("registry tests");
 export const NO_END = 2n ** 40n - 1n;

@@ -1,7 +1,7 @@
 import type { TransactionResponse } from "ethers";
-import { network } from "hardhat";
+import { ethers, networkHelpers } from "./local.ts";
 
-export const { ethers, networkHelpers } = await network.getOrCreate("local");
+export { ethers, networkHelpers };
 
 export type Actor = Awaited<ReturnType<typeof ethers.getSigners>>[number];
 export type Registries = Awaited<ReturnType<typeof registries>>;
