@@ -69,14 +69,14 @@ import typeRetire from "../commands/type/retire.ts";
 import typeSchema from "../commands/type/schema.ts";
 import typeShow from "../commands/type/show.ts";
 import { inLanguage, sayIn, speakHelp } from "../lib/terminal/help.ts";
-import { DEFAULT_HOME } from "../lib/terminal/home.ts";
+import { defaultHome } from "../lib/terminal/home.ts";
 import { languageOption } from "../lib/terminal/language/language.ts";
 import type { Bilingual, Language } from "../lib/terminal/output/output.ts";
 
 const HELP: Bilingual = {
   en: `
-Files: keys/ (encrypted), wallet/, indices/ and local-node.json are in Didim's folder: --home, else $DIDIM_HOME, else
-${DEFAULT_HOME.en}. A password comes from the terminal, from the file that $DIDIM_PASSWORD_FILE names, or from an
+Files: keys/ (encrypted), wallet/ and indices/ are in Didim's folder: --home, else $DIDIM_HOME, else
+${defaultHome()}. A password comes from the terminal, from the file that $DIDIM_PASSWORD_FILE names, or from an
 open descriptor (--password-fd), never from the command line.
 
 The account that acts: --key NAME (an encrypted account key), --account ADDRESS of a remote signer (--signer URL), or --account
@@ -88,8 +88,8 @@ Exit codes: 0 done, or valid · 1 not valid · 2 could not find out · 64 wrong 
 The local node, the tour, deployment and the consortium's nodes need a clone of Didim's repository: npm run node, npm start,
 npm run deploy, npm run consortium. For Korean: --lang ko, or DIDIM_LANG=ko.`,
   ko: `
-저장 위치: keys/(암호화됨), wallet/, indices/, local-node.json은 디딤 폴더에 있습니다. 디딤 폴더는 --home, 없으면 $DIDIM_HOME, 그것도
-없으면 ${DEFAULT_HOME.ko}입니다. 암호는 터미널, $DIDIM_PASSWORD_FILE이 가리키는 파일 또는 열려 있는 디스크립터(--password-fd)에서 받으며,
+저장 위치: keys/(암호화됨), wallet/, indices/는 디딤 폴더에 있습니다. 디딤 폴더는 --home, 없으면 $DIDIM_HOME, 그것도
+없으면 ${defaultHome()}입니다. 암호는 터미널, $DIDIM_PASSWORD_FILE이 가리키는 파일 또는 열려 있는 디스크립터(--password-fd)에서 받으며,
 명령줄에서는 받지 않습니다.
 
 실행하는 계정: --key 이름(암호화된 계정 키), 원격 서명기(--signer URL)의 --account 주소 또는 로컬 노드 시험용 계정의 --account 번호로

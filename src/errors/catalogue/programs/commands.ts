@@ -42,6 +42,10 @@ export const COMMANDS = {
     en: "The file or folder cannot be read or written.",
     ko: "파일이나 폴더를 읽거나 쓸 수 없습니다({file}). 경로와 접근 권한을 확인하십시오.",
   }),
+  "cli.old-home": noInput(409, {
+    en: "Didim's folder is in another place than before, and the files are still in the old one.",
+    ko: "디딤 폴더의 위치가 바뀌었는데({home}) 키와 파일이 아직 옛 폴더에 있습니다({old}). 옛 폴더를 새 위치로 옮기거나, --home 또는 DIDIM_HOME으로 옛 폴더를 지정하십시오.",
+  }),
   "cli.password": usage(400, {
     en: "A password is needed, and there is no terminal to ask for it.",
     ko: "암호를 받지 못했습니다. DIDIM_PASSWORD_FILE에 암호 파일을 지정하거나 --password-fd를 쓰십시오. 빈 암호는 쓸 수 없습니다.",
