@@ -13,8 +13,9 @@ import { deployRegistries } from "./lib/network/deployer.ts";
 import { committedAddresses, consortiumNamed, findNetwork, recordedAddresses, urlsOf } from "./lib/network/network.ts";
 import { type DeploymentParameters, localParameters, readParameters } from "./lib/network/parameters.ts";
 import { replaceOn } from "./lib/network/replacement.ts";
+import { defaultHome } from "./lib/terminal/folders.ts";
 import { inLanguage, sayIn, speakHelp } from "./lib/terminal/help.ts";
-import { defaultHome, type Home, homeAt, writeAtomically } from "./lib/terminal/home.ts";
+import { type Home, homeAt, writeAtomically } from "./lib/terminal/home.ts";
 import { checkFiles } from "./lib/terminal/input/input.ts";
 import { languageOf, languageOption } from "./lib/terminal/language/language.ts";
 import {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalNode } from "../../scripts/lib/network/local-nodes.ts";
-import { ROOT } from "../../scripts/lib/terminal/home.ts";
+import { ROOT } from "../../scripts/lib/terminal/place.ts";
 import { formatAddresses } from "../../src/public/registry.ts";
 import { bundledScript } from "../../tools/testing/bundled.ts";
 import type { LocalChain } from "../support/chain.ts";

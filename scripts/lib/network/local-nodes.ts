@@ -7,9 +7,10 @@ import { uptime } from "node:os";
 import { join } from "node:path";
 import { DidimError } from "../../../src/public/index.ts";
 import { stateFolder } from "../terminal/folders.ts";
-import { type Home, IN_REPOSITORY, ROOT, removeIfThere, writeAtomically } from "../terminal/home.ts";
+import { type Home, removeIfThere, writeAtomically } from "../terminal/home.ts";
 import { readJsonIfThere } from "../terminal/input/input.ts";
 import { printedJson } from "../terminal/output/output.ts";
+import { IN_REPOSITORY, ROOT } from "../terminal/place.ts";
 
 export interface LocalNode {
   readonly url: string;

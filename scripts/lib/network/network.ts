@@ -5,9 +5,11 @@ import { createRpc, type Rpc } from "../../../src/public/chain.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { type Addresses, blockOf, chainIdOf, parseAddresses } from "../../../src/public/registry.ts";
 import { consortiumAddresses, consortiumAt, nodesHere, readConsortium } from "../consortium/consortium.ts";
-import { type Home, ROOT } from "../terminal/home.ts";
+import type { Home } from "../terminal/home.ts";
 import { readJsonIfThere } from "../terminal/input/input.ts";
+import { ROOT } from "../terminal/place.ts";
 import { localNode, recordsFolder, runningNodes } from "./local-nodes.ts";
+import { agreeOf } from "./read-option.ts";
 
 export interface Network {
   readonly urls: readonly string[];
@@ -55,32 +57,6 @@ export function urlsOf(network: string, home: Home): readonly string[] {
 export function consortiumNamed(network: string, home: Home): ConsortiumFolder | undefined {
   const [, , dir] = /^besu(:(.+))?$/.exec(network) ?? [];
   return network === "besu" || dir !== undefined ? consortiumAt(home, dir) : undefined;
-}
-
-/**
- * How many of `nodes` nodes must agree, from the option --read: `quorum 2/3`, `2/3`, or `quorum` alone for more than
- * half.
- */
-export function agreeOf(read: string | undefined, nodes: number): number | undefined {
-  if (read === undefined) return undefined;
-  if (read === "quorum") return Math.floor(nodes / 2) + 1;
-  const [, agree, of] = /^(?:quorum )?(\d{1,3})\/(\d{1,3})$/.exec(read) ?? [];
-  if (agree !== undefined && Number(of) === nodes) return Number(agree);
-  throw new DidimError(
-    "cli.option",
-    `--read quorum k/n: k of the n nodes that --network names must agree, as in 2/3; there are ${nodes} of them.`,
-    { option: "--read", read, nodes },
-  );
-}
-
-/** Joins `--read quorum 2/3` on the command line to one option with one value. */
-export function withReadJoined(argv: readonly string[]): string[] {
-  return argv.flatMap((word, i) => {
-    const [before, after] = [argv[i - 1], argv[i + 1]];
-    const isShare = /^\d+\/\d+$/;
-    if (word === "quorum" && before === "--read" && isShare.test(after ?? "")) return [`quorum ${after}`];
-    return isShare.test(word) && before === "quorum" && argv[i - 2] === "--read" ? [] : [word];
-  });
 }
 
 /** The recorded deployment on this very chain; undefined if there is none. */

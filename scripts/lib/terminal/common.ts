@@ -1,8 +1,8 @@
 /** Options that verbs have in common. */
 import type { Command } from "commander";
 import { addSignerOptions, type SignerOptions } from "../keys/signing.ts";
+import { defaultHome } from "./folders.ts";
 import { inLanguage, type Say } from "./help.ts";
-import { defaultHome } from "./home.ts";
 import { languageOption } from "./language/language.ts";
 import type { Bilingual, Language } from "./output/output.ts";
 

@@ -22,6 +22,13 @@ export function stateFolder(system: System = thisSystem()): string {
   return named(system, "XDG_STATE_HOME") ?? ofPlatform(system, "didim-state", [".local", "state"]);
 }
 
+/** Where Didim keeps what it can make again at any time. */
+export function cacheFolder(system: System = thisSystem()): string {
+  const { platform, user } = system;
+  const usual = platform === "darwin" ? join(user, "Library", "Caches", "didim") : undefined;
+  return named(system, "XDG_CACHE_HOME") ?? usual ?? ofPlatform(system, "didim-cache", [".cache"]);
+}
+
 /**
  * The variables of the XDG base directories count on every platform: whoever sets one there means it. A relative path is
  * ignored, as their specification demands.
@@ -37,6 +44,9 @@ function ofPlatform({ platform, env, user }: System, name: string, usual: readon
   if (platform === "win32") return join(env.LOCALAPPDATA || join(user, "AppData", "Local"), name);
   return join(user, ...usual, "didim");
 }
+
+/** The default of --home, for display. */
+export const defaultHome = (): string => shortened(dataFolder());
 
 /** A path for display: `~` is the user's own folder. */
 export function shortened(path: string, user: string = homedir()): string {

@@ -1,27 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { DidimError } from "../../../src/public/index.ts";
+import { DidimError } from "../../../src/public/errors.ts";
 import { makeFolder } from "../../../src/public/node.ts";
-import { dataFolder, shortened } from "./folders.ts";
+import { dataFolder } from "./folders.ts";
 import { checkOldHomes, oldHomes } from "./old-home.ts";
 import type { Bilingual } from "./output/output.ts";
-
-/** The repository's folder; in the package, the folder of the build output. */
-export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-
-/** Whether this runs from the repository's sources, or from the built package. */
-export const IN_REPOSITORY = import.meta.url.endsWith(".ts");
-
-/** How to call one of our programs here. */
-export const callOf = (program: string): string => (IN_REPOSITORY ? `npm run ${program} --` : `npx ${program}`);
-
-/** Adapts a text that names commands as called in the repository. */
-export const asCalledHere = (text: string): string => text.replaceAll("npm run didim --", callOf("didim"));
-
-/** The default of --home, for display. */
-export const defaultHome = (): string => shortened(dataFolder());
+import { IN_REPOSITORY, ROOT } from "./place.ts";
 
 /**
  * What Didim keeps between commands. Everything is in one folder: `--home`, otherwise $DIDIM_HOME, otherwise the

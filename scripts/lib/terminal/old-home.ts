@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { DidimError } from "../../../src/public/index.ts";
+import { DidimError } from "../../../src/public/errors.ts";
 import type { Bilingual } from "./output/output.ts";
 
 /** What nobody may lose. Other contents of an old folder, such as locks and logs, can be made again. */

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
-import { ROOT } from "../../../scripts/lib/terminal/home.ts";
+import { ROOT } from "../../../scripts/lib/terminal/place.ts";
 import { Terminal } from "../cli.fixture.ts";
 
 const now = (): number => Math.floor(Date.now() / 1000);
