@@ -2,7 +2,7 @@ import type { ConsortiumFolder } from "../../../network/folder.ts";
 import type { ConsortiumHealth } from "../../../network/health.ts";
 import type { Consortium } from "../../../network/record.ts";
 import type { DeploymentParameters } from "../network/parameters.ts";
-import type { CommandResult, Language } from "../terminal/output/output.ts";
+import { type CommandResult, EXIT, type Language } from "../terminal/output/output.ts";
 
 /** The output of `init`, for a consortium that it made or found. */
 export function describeConsortium(
@@ -53,7 +53,7 @@ const A_FEW = 3;
 
 /** The consortium's health, node by node. */
 export function describeHealth(health: ConsortiumHealth): CommandResult {
-  const { nodes, validators, quorum, sinceLastBlock, agree, sealing } = health;
+  const { nodes, validators, quorum, present, absent, sinceLastBlock, agree, sealing } = health;
   const highest = Math.max(...nodes.map(({ block }) => block?.number ?? 0));
   const text = (lang: Language): string => {
     const words = HEALTH[lang];
@@ -67,10 +67,14 @@ export function describeHealth(health: ConsortiumHealth): CommandResult {
     const summary = sealing
       ? words.sealing(words.age(sinceLastBlock), validators.length, quorum)
       : words.halted(words.age(sinceLastBlock));
-    return [...lines, summary, ...(agree ? [] : [words.discord])].join("\n");
+    const cure = present < quorum ? [words.short(present, validators.length, quorum, absent)] : [];
+    return [...lines, summary, ...cure, ...(agree ? [] : [words.discord])].join("\n");
   };
   return { json: { ...health, nodes: nodes.map(nodeJson) }, text: { en: text("en"), ko: text("ko") } };
 }
+
+/** The exit code that says whether the consortium works. */
+export const exitOf = ({ sealing, agree }: ConsortiumHealth): number => (sealing && agree ? EXIT.ok : EXIT.unavailable);
 
 /** The block as in all other answers: its number, time and hash beside each other. */
 function nodeJson({ block, ...node }: ConsortiumHealth["nodes"][number]): object {
@@ -87,6 +91,8 @@ const HEALTH = {
     sealing: (age: string, validators: number, quorum: number) =>
       `Blocks are being sealed${age}; ${validators} validators, ${quorum} must agree.`,
     halted: (age: string) => `No blocks are being sealed${age}.`,
+    short: (present: number, validators: number, quorum: number, absent: readonly string[]) =>
+      `${present} of ${validators} validators are here, ${quorum} are needed: start ${absent.join(" or ")}.`,
     discord: "THE NODES DO NOT AGREE on a block that all of them have.",
   },
   ko: {
@@ -98,6 +104,8 @@ const HEALTH = {
     sealing: (age: string, validators: number, quorum: number) =>
       `블록이 봉인되고 있습니다.${age} 블록 검증자 ${validators}곳 가운데 ${quorum}곳이 동의해야 합니다.`,
     halted: (age: string) => `블록이 봉인되지 않고 있습니다.${age}`,
+    short: (present: number, validators: number, quorum: number, absent: readonly string[]) =>
+      `블록 검증자 ${validators}곳 가운데 ${present}곳만 있고 ${quorum}곳이 필요합니다. 다음 노드를 시작하십시오: ${absent.join(", ")}`,
     discord: "주의: 모든 노드에 있는 같은 번호의 블록이 노드마다 다릅니다.",
   },
 } as const;
