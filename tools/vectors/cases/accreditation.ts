@@ -1,6 +1,6 @@
 import { FORMER, UNKNOWN } from "../chain/types.ts";
 import { ownKey } from "../chain/world.ts";
-import { DAY, START } from "../constants.ts";
+import { AFTER, BEFORE, DAY, HOUR, START, STEP } from "../constants.ts";
 import { ACCREDITATIONS } from "../registries/accreditations.ts";
 import { DIDS } from "../registries/histories.ts";
 import { credential, present } from "../tokens/sd-jwt.ts";
@@ -20,11 +20,18 @@ const FINDINGS: Readonly<Record<string, Findings>> = {
   "accreditor-accredited-anew": { accreditation: "accreditation.withdrawn" },
   "accreditor-withdrawn-before": { accreditation: "accreditation.parent-withdrawn" },
   "accreditor-with-fewer-levels": { accreditation: "accreditation.beyond-levels" },
+  "issued-in-annulled-epoch": { accreditation: "accreditation.annulled" },
   annulled: { accreditation: "accreditation.annulled" },
   "annulled-on-top": { accreditation: "accreditation.annulled" },
   "accreditor-deactivated": { accreditation: "accreditation.holder-deactivated" },
   "authority-deactivated": { accreditation: "accreditation.authority-deactivated" },
 };
+
+/** When it happened: a transaction takes a step (registries/histories.ts, chain/world.ts). */
+const REGISTERED = START + 13 * STEP;
+const RETIRED = BEFORE + STEP + HOUR;
+const SUSPENDED = BEFORE + 3 * STEP;
+const REINSTATED = AFTER + 9 * STEP;
 
 /** The same presentation, by each registry. */
 const histories = (): CaseDefinition[] =>
@@ -73,6 +80,58 @@ export const accreditation = (): Group => ({
       ko: "발급일이 증명서 종류의 등록일보다 앞섭니다.",
       presented: present(credential({ iat: START - DAY })),
       expected: { issuerKey: "issuerKey.not-yet", accreditation: "accreditation.before-type" },
+    },
+    {
+      name: "type-retired-same-second",
+      en: "The second from which the type is retired.",
+      ko: "종류가 폐지되는 바로 그 초입니다.",
+      request: { credentials: [{ id: "id", type: FORMER, claims: [["family_name"]] }] },
+      presented: present(credential({ vct: FORMER, iat: RETIRED })),
+      expected: { accreditation: "accreditation.type-retired" },
+    },
+    {
+      name: "type-retired-last-second",
+      en: "The last second before the type is retired.",
+      ko: "종류가 폐지되기 1초 전입니다.",
+      request: { credentials: [{ id: "id", type: FORMER, claims: [["family_name"]] }] },
+      presented: present(credential({ vct: FORMER, iat: RETIRED - 1 })),
+    },
+    {
+      name: "type-same-second",
+      en: "The second in which the type was registered: nobody was accredited yet.",
+      ko: "종류가 등록된 바로 그 초로, 아직 아무도 인가되지 않았습니다.",
+      presented: present(credential({ iat: REGISTERED })),
+      expected: { issuerKey: "issuerKey.not-yet", accreditation: "accreditation.not-then" },
+    },
+    {
+      name: "suspension-first-second",
+      en: "The second of a suspension is not in the epoch that it ends.",
+      ko: "정지된 그 초는 그 정지로 끝난 구간에 들지 않습니다.",
+      registry: "issued-while-suspended",
+      presented: present(credential({ iat: SUSPENDED })),
+      expected: { accreditation: "accreditation.not-then" },
+    },
+    {
+      name: "suspension-last-second-before",
+      en: "The second before a suspension that was lifted later.",
+      ko: "나중에 풀린 정지의 1초 전입니다.",
+      registry: "issued-while-suspended",
+      presented: present(credential({ iat: SUSPENDED - 1 })),
+    },
+    {
+      name: "reinstated-first-second",
+      en: "The second in which a suspension was lifted is in the new epoch.",
+      ko: "정지가 풀린 그 초는 새 구간에 듭니다.",
+      registry: "issued-while-suspended",
+      presented: present(credential({ iat: REINSTATED })),
+    },
+    {
+      name: "reinstated-second-before",
+      en: "The last second of a suspension.",
+      ko: "정지의 마지막 초입니다.",
+      registry: "issued-while-suspended",
+      presented: present(credential({ iat: REINSTATED - 1 })),
+      expected: { accreditation: "accreditation.not-then" },
     },
     {
       name: "never",

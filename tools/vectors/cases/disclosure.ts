@@ -28,6 +28,21 @@ const asking = (...claims: readonly unknown[]) => ({
   credentials: [{ id: "id", type: "https://credentials.go.kr/civil-servant-id/1", claims }],
 });
 
+const many = (count: number): readonly Disclosure[] =>
+  Array.from({ length: count }, (_, i) => disclosureOf(`c${i}`, i));
+
+/** Objects in disclosures, each with the next one inside, this many; the innermost is empty. Outermost first. */
+function chain(length: number): readonly Disclosure[] {
+  const links: Disclosure[] = [];
+  for (let i = 0; i < length; i++) {
+    const inner = links[0];
+    links.unshift(disclosureOf("inner", inner === undefined ? {} : { _sd: [inner.digest] }, `salt ${i}`));
+  }
+  return links;
+}
+
+const inside = (depth: number): Json => (depth === 0 ? {} : { inner: inside(depth - 1) });
+
 type Refused = Pick<CaseDefinition, "name" | "en" | "ko" | "presented"> & { readonly cause: string };
 
 const REFUSED = (): readonly Refused[] => [
@@ -253,6 +268,60 @@ export const disclosure = (): Group => ({
       ko: "목록의 두 요소 가운데 하나만 공개되고, 다른 요소는 자리를 지킵니다.",
       presented: of({ open: { roles: [{ "...": digestOf("withheld") }, { "...": role().digest }] } }, [role()]),
       expected: { claims: { family_name: "정", roles: [{ "...": "withheld" }, "자치행정과장"] } },
+    },
+    {
+      name: "most",
+      en: "As many disclosures as are allowed, 256.",
+      ko: "허용된 최대 개수인 256개의 공개 항목.",
+      presented: of({ also: many(255) }, many(255)),
+      expected: { claims: { family_name: "정", ...Object.fromEntries(many(255).map(({ name }, i) => [name, i])) } },
+    },
+    {
+      name: "deepest",
+      en: "Disclosures inside of disclosures nest exactly 16 deep.",
+      ko: "공개 항목 안의 공개 항목을 합쳐 정확히 16단계입니다.",
+      presented: of({ also: [chain(15)[0] ?? family()] }, chain(15)),
+      expected: { claims: { family_name: "정", inner: inside(14) } },
+    },
+    {
+      name: "list-in-the-open",
+      en: "A list in the open, of texts and objects.",
+      ko: "문자열과 객체로 된 공개된 목록.",
+      request: asking(["roles", 1, "name"]),
+      presented: of({ open: { roles: ["a", { name: "b" }] } }),
+      expected: { claims: { family_name: "정", roles: ["a", { name: "b" }] } },
+    },
+    {
+      name: "any-element",
+      en: "null in a path stands for all elements of a list: one of them must have what is asked for.",
+      ko: "경로의 null은 목록의 모든 요소를 뜻하며, 그중 하나에만 요청한 것이 있으면 됩니다.",
+      request: asking(["roles", null, "name"]),
+      presented: of({ open: { roles: [{}, { name: "b" }] } }),
+      expected: { claims: { family_name: "정", roles: [{}, { name: "b" }] } },
+    },
+    {
+      name: "any-element-of-another-kind",
+      en: "An element is no object, where the path goes on with a name: the path selects nothing (OpenID4VP 1.0, section 7).",
+      ko: "경로가 이름으로 이어지는데 요소 하나가 객체가 아니면, 경로가 가리키는 것은 없습니다(OpenID4VP 1.0 7절).",
+      request: asking(["roles", null, "name"]),
+      presented: of({ open: { roles: ["a", { name: "b" }] } }),
+      expected: { policy: ["policy.claims-missing"] },
+    },
+    {
+      name: "element-beyond-list",
+      en: "A path to the element behind the last one of a list.",
+      ko: "경로가 목록의 마지막 다음 요소를 가리킵니다.",
+      request: asking(["roles", 2]),
+      presented: of({ open: { roles: ["a", { name: "b" }] } }),
+      expected: { policy: ["policy.claims-missing"] },
+    },
+    {
+      name: "element-withheld",
+      en: "The element that the verifier asked for is withheld.",
+      ko: "요청한 요소가 감추어졌습니다.",
+      request: asking(["roles", 0]),
+      presented: of({ open: { roles: [{ "...": digestOf("withheld") }, { "...": role().digest }] } }, [role()]),
+      expected: { policy: ["policy.claims-missing"] },
     },
     {
       name: "without-_sd_alg",

@@ -3,7 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { didOf } from "../chain/agencies.ts";
 import { ownKey } from "../chain/world.ts";
 import { ISSUED, NOW } from "../constants.ts";
-import type { Json } from "../tokens/jws.ts";
+import { type Json, jws } from "../tokens/jws.ts";
 import { type CredentialOptions, credential, present, unbound } from "../tokens/sd-jwt.ts";
 import type { CaseDefinition, Group } from "./case.ts";
 import { unreadable } from "./case.ts";
@@ -31,6 +31,21 @@ const hmacKey = () => {
     sign: (message: Uint8Array) => hmac(sha256, Buffer.from(JSON.stringify(jwk)), message),
   };
 };
+
+/** Lists inside of lists, this many. */
+const nested = (depth: number): unknown => JSON.parse("[".repeat(depth) + "]".repeat(depth));
+const partOf = (jwt: string, i: number): string => Buffer.from(jwt.split(".")[i] ?? "", "base64url").toString();
+const headerText = (): string => partOf(credential().jwt, 0);
+const payloadOf = (jwt: string): string => partOf(jwt, 1);
+
+/** The filler is in the key-binding JWT: it is longest where its base64url is. */
+function largest(): string {
+  const filled = (length: number) => present(credential(), { edit: (all) => ({ ...all, filler: "x".repeat(length) }) });
+  const length = Math.floor(((65_536 - filled(0).length) * 3) / 4);
+  const fitting = [-2, -1, 0, 1, 2].map((more) => filled(length + more)).find((each) => each.length === 65_536);
+  if (fitting === undefined) throw new Error("no filler fits");
+  return fitting;
+}
 
 type Refused = Pick<CaseDefinition, "name" | "en" | "ko" | "presented"> & { readonly cause: string };
 
@@ -151,7 +166,7 @@ const REFUSED: () => readonly Refused[] = () => [
     name: "too-deep",
     en: "The payload nests more than 16 deep.",
     ko: "본문이 16단계보다 깊게 중첩되어 있습니다.",
-    presented: shown({ edit: (all) => ({ ...all, deep: JSON.parse("[".repeat(16) + "]".repeat(16)) as unknown }) }),
+    presented: shown({ edit: (all) => ({ ...all, deep: nested(16) }) }),
     cause: "format.json-depth",
   },
   {
@@ -246,6 +261,51 @@ const REFUSED: () => readonly Refused[] = () => [
     cause: "format.claim-missing",
   },
   {
+    name: "proto-in-header",
+    en: "A member of the header is named __proto__.",
+    ko: "헤더에 이름이 __proto__인 항목이 있습니다.",
+    presented: present({
+      ...credential(),
+      jwt: jws(`{"__proto__":{"a":1},${headerText().slice(1)}`, payloadOf(credential().jwt), ownKey("sejong")),
+    }),
+    cause: "format.json-name",
+  },
+  {
+    name: "number-first-unsafe",
+    en: "The first number that is not safe (2^53).",
+    ko: "안전하지 않은 첫 정수입니다(2^53).",
+    presented: shown({ edit: text((json) => json.replace("{", '{"serial":9007199254740992,')) }),
+    cause: "format.json-number",
+  },
+  {
+    name: "too-deep-in-header",
+    en: "The header nests more than 16 deep.",
+    ko: "헤더가 16단계보다 깊게 중첩되어 있습니다.",
+    presented: inHeader({ deep: nested(16) }),
+    cause: "format.json-depth",
+  },
+  {
+    name: "base64-of-another-alphabet",
+    en: "The signature is in base64, with + and /, not in base64url.",
+    ko: "서명이 base64url이 아니라 +와 /를 쓰는 base64입니다.",
+    presented: part(2, (signature) => `${signature.replaceAll("-", "+").replaceAll("_", "/").slice(0, -3)}+/A`),
+    cause: "format.base64url",
+  },
+  {
+    name: "iat-too-large",
+    en: "The date of issue is beyond what the registries can store (2^40).",
+    ko: "발급일이 등록부가 저장할 수 있는 범위(2^40)를 벗어납니다.",
+    presented: shown({ edit: (all) => ({ ...all, iat: 2 ** 40 }) }),
+    cause: "format.time",
+  },
+  {
+    name: "type-number",
+    en: "The type is a number.",
+    ko: "종류(vct)가 숫자입니다.",
+    presented: shown({ edit: (all) => ({ ...all, vct: 1 }) }),
+    cause: "format.claim",
+  },
+  {
     name: "oversized",
     en: "The presentation has more than 65,536 characters.",
     ko: "제시 내용이 65,536자를 넘습니다.",
@@ -275,6 +335,20 @@ export const encoding = (): Group => ({
       ko: "이 검증자가 모르는 알고리즘(ES384)입니다. 나중에는 알 수도 있습니다.",
       presented: inHeader({ alg: "ES384" }),
       expected: { credentials: [], presentation: ["presentation.unknown-algorithm"], facts: null },
+    },
+    {
+      name: "deepest",
+      en: "The payload nests exactly 16 deep.",
+      ko: "본문이 정확히 16단계로 중첩되어 있습니다.",
+      presented: shown({ open: { deep: nested(15) } }),
+      expected: { claims: { family_name: "정", deep: nested(15) } },
+    },
+    {
+      name: "largest",
+      en: "The presentation has exactly 65,536 characters.",
+      ko: "제시 내용이 정확히 65,536자입니다.",
+      presented: largest(),
+      expected: { claims: { family_name: "정" } },
     },
     {
       name: "escapes",

@@ -2,7 +2,7 @@ import { TICKET } from "../chain/types.ts";
 import { AUDIENCE, NONCE, NOW } from "../constants.ts";
 import { withOtherSignature } from "../tokens/jws.ts";
 import { testKey } from "../tokens/keys.ts";
-import { bind, credential, present, unbound } from "../tokens/sd-jwt.ts";
+import { bind, credential, holderKey, present, unbound } from "../tokens/sd-jwt.ts";
 import { vc, vp } from "../tokens/vc-jwt.ts";
 import { type Group, unreadable } from "./case.ts";
 
@@ -239,6 +239,42 @@ export const holderBinding = (): Group => ({
       expected: unreadable("format.typ"),
     },
     {
+      name: "own-end-next-second",
+      en: "The holder's signature ends by its own exp in the next second.",
+      ko: "소지자의 서명이 스스로 정한 만료(exp)까지 1초 남았습니다.",
+      presented: present(credential(), { edit: (all) => ({ ...all, exp: NOW + 1 }) }),
+    },
+    {
+      name: "cnf-without-jwk",
+      en: "cnf names the holder's key in another way than by jwk.",
+      ko: "cnf가 jwk가 아닌 방식으로 소지자의 키를 가리킵니다.",
+      presented: present(credential({ edit: (all) => ({ ...all, cnf: { kid: "1" } }) })),
+      expected: unreadable("format.holder-key"),
+    },
+    {
+      name: "cnf-jwk-text",
+      en: "cnf.jwk is a text.",
+      ko: "cnf.jwk가 문자열입니다.",
+      presented: present(credential({ edit: (all) => ({ ...all, cnf: { jwk: "key" } }) })),
+      expected: unreadable("format.holder-key"),
+    },
+    {
+      name: "cnf-coordinate-short",
+      en: "A coordinate of cnf.jwk has 31 bytes.",
+      ko: "cnf.jwk의 좌표가 31바이트입니다.",
+      presented: present(credential({ edit: (all) => ({ ...all, cnf: { jwk: shortened() } }) })),
+      expected: unreadable("format.holder-key"),
+    },
+    {
+      name: "cnf-off-curve",
+      en: "The point of cnf.jwk is not on its curve: nothing can be signed by it.",
+      ko: "cnf.jwk의 점이 곡선 위에 있지 않아, 어떤 서명도 그 키의 것이 될 수 없습니다.",
+      presented: present(
+        credential({ edit: (all) => ({ ...all, cnf: { jwk: { ...holderKey().jwk, y: holderKey().jwk.x } } }) }),
+      ),
+      expected: { holderBinding: "holderBinding.forged" },
+    },
+    {
       name: "private-key-in-cnf",
       en: "cnf contains a private key.",
       ko: "cnf에 개인 키가 들어 있습니다.",
@@ -247,6 +283,11 @@ export const holderBinding = (): Group => ({
     },
   ],
 });
+
+const shortened = () => {
+  const { jwk } = holderKey();
+  return { ...jwk, x: Buffer.from(jwk.x, "base64url").subarray(1).toString("base64url") };
+};
 
 function addedLater(): string {
   const of = credential();

@@ -12,6 +12,8 @@ const BOTH = [
 ];
 const id = (more: CredentialOptions = {}): string => present(credential(more));
 const extract = (more: CredentialOptions = {}): string => present(credential({ vct: EXTRACT, status: 9, ...more }));
+const BOTH_DEPARTMENT = BOTH.map((query) => ({ ...query, claims: [["department"]] }));
+const DEPARTMENT: CredentialOptions = { open: { department: { name: "자치행정과" } }, claims: { family_name: "정" } };
 const MANY = [{ id: "id", type: ID, claims, multiple: true }];
 const [ID_OK, EXTRACT_OK] = [{ query: "id" }, { query: "extract" }];
 const OPTIONS = [{ options: [["id", "extract"], ["one"]] }];
@@ -207,6 +209,36 @@ export const several = (): Group => ({
         credentials: [ID_OK],
         presentation: [["presentation.unreadable", "format.unknown"], "policy.credential-missing"],
       },
+    },
+    {
+      name: "same-holder-missing",
+      en: "The claim that must be equal is in neither credential.",
+      ko: "같아야 할 항목이 어느 증명서에도 없습니다.",
+      request: { credentials: BOTH_DEPARTMENT, sameHolder: [["department"]] },
+      presented: { id: [id()], extract: [extract()] },
+      expected: {
+        credentials: [
+          { ...ID_OK, policy: ["policy.claims-missing"] },
+          { ...EXTRACT_OK, policy: ["policy.claims-missing"] },
+        ],
+        presentation: ["policy.different-holders"],
+      },
+    },
+    {
+      name: "same-holder-object",
+      en: "The claim that must be equal is an object, of which a holder could withhold what differs.",
+      ko: "같아야 할 항목이 객체입니다. 소지자가 다른 부분을 감출 수 있습니다.",
+      request: { credentials: BOTH_DEPARTMENT, sameHolder: [["department"]] },
+      presented: { id: [id(DEPARTMENT)], extract: [extract(DEPARTMENT)] },
+      expected: { credentials: [ID_OK, EXTRACT_OK], presentation: ["policy.different-holders"] },
+    },
+    {
+      name: "most",
+      en: "As many presentations as are read, 16.",
+      ko: "읽을 수 있는 최대 개수인 16개의 제시 내용.",
+      request: { credentials: MANY },
+      presented: { id: Array.from({ length: 16 }, (_, i) => id({ status: 30 + i })) },
+      expected: { credentials: Array.from({ length: 16 }, () => ID_OK) },
     },
     {
       name: "too-many",

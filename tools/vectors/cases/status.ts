@@ -192,6 +192,45 @@ export const status = (): Group => ({
       expected: unreadable("format.status-unsupported"),
     },
     {
+      name: "absent-and-never-accredited",
+      en: "Without a status, of an issuer that was never accredited.",
+      ko: "인가받은 적 없는 기관의, 상태 정보가 없는 증명서입니다.",
+      presented: shown({ by: "stranger", key: ownKey("stranger"), status: undefined }),
+      expected: { accreditation: "accreditation.never", status: "status.absent" },
+    },
+    {
+      name: "a-text",
+      en: "The status is a text.",
+      ko: "상태 정보가 문자열입니다.",
+      presented: shown({ edit: (all) => ({ ...all, status: "valid" }) }),
+      expected: unreadable("format.status"),
+    },
+    {
+      name: "index-too-large",
+      en: "The index is beyond 32 bits.",
+      ko: "번호가 32비트를 넘습니다.",
+      presented: shown({ status: { list: 0, index: 2 ** 32 } }),
+      expected: unreadable("format.status"),
+    },
+    {
+      name: "list-without-number",
+      en: "The URI of the list does not end in its number.",
+      ko: "목록 URI가 번호로 끝나지 않습니다.",
+      presented: shown({
+        edit: (all) => ({ ...all, status: { status_list: { idx: 7, uri: "https://a.example/status-lists/0?" } } }),
+      }),
+      expected: unreadable("format.status"),
+    },
+    {
+      name: "list-number-with-zero",
+      en: "The number of the list begins with a zero: a second spelling.",
+      ko: "목록 번호가 0으로 시작합니다. 같은 번호의 다른 표기입니다.",
+      presented: shown({
+        edit: (all) => ({ ...all, status: { status_list: { idx: 7, uri: "https://a.example/status-lists/00" } } }),
+      }),
+      expected: unreadable("format.status"),
+    },
+    {
       name: "index-as-text",
       en: "The index is a text, not a number.",
       ko: "번호가 숫자가 아니라 문자열입니다.",

@@ -1,3 +1,4 @@
+import { addressOf } from "../chain/agencies.ts";
 import { ID, typeId } from "../chain/types.ts";
 import type { World } from "../chain/world.ts";
 import { DAY, HOUR } from "../constants.ts";
@@ -187,6 +188,23 @@ const ABOVE: readonly History[] = [
       const { registered } = await world.at.types.typeOf(typeId(ID));
       await world.replaceAuthority(Number(registered));
       await world.annul("stranger", "province", 0);
+    },
+  },
+  {
+    name: "issued-in-annulled-epoch",
+    about: {
+      en: "Sejong was suspended; a thief with the ministry's key lifted that, and Sejong issued. It was annulled, and then Sejong was truly reinstated.",
+      ko: "정지된 세종시를 소관 부처의 키를 훔친 사람이 풀었고, 그때 발급되었습니다. 이는 무효가 되었고, 뒤에 정당하게 풀렸습니다.",
+    },
+    before: async (world) => {
+      await world.suspend("province", "sejong");
+      await world.reinstate("ministry", "sejong");
+    },
+    after: async (world) => {
+      const { from } = await world.at.accreditations.epochOf(addressOf("sejong"), typeId(ID), 1);
+      await world.replaceAuthority(Number(from));
+      await world.annul("stranger", "sejong", 1);
+      await world.reinstate("province", "sejong");
     },
   },
   {

@@ -125,17 +125,21 @@ def selected(path, claims):
     """The values that a claims path leads to (OpenID4VP 1.0, section 7): a name, an index, or null for all elements."""
     values = [claims]
     for step in path:
+        kind = dict if isinstance(step, str) else list
+        if not all(isinstance(value, kind) for value in values):
+            return []
         if isinstance(step, str):
-            values = [value[step] for value in values if isinstance(value, dict) and step in value]
+            values = [value[step] for value in values if step in value]
         elif step is None:
-            values = [element for value in values if isinstance(value, list) for element in value]
+            values = [element for value in values for element in value]
         else:
-            values = [value[step] for value in values if isinstance(value, list) and step < len(value)]
+            values = [value[step] for value in values if step < len(value)]
+        values = [value for value in values if value != WITHHELD]
     return values
 
 
 def has_content(value):
-    return value is not None and value not in ("", [], {}) and value != WITHHELD
+    return value is not None and value not in ("", [], {})
 
 
 def facts_code(registry, request, now):
@@ -160,8 +164,9 @@ def of_the_whole(request, answers, unread):
         if not query.get("multiple") and counts.get(query["id"], 0) > 1:
             codes.append("policy.credential-repeated")
     for path in request.get("sameHolder", []):
-        values = [tuple(selected(path, credential.claims)) for _, credential in answers]
-        if len(set(values)) > 1 or () in values:
+        values = [value for _, credential in answers for value in selected(path, credential.claims)]
+        is_plain = all(has_content(value) and not isinstance(value, (dict, list)) for value in values)
+        if len(values) < len(answers) or not is_plain or any(value != values[0] for value in values):
             codes.append("policy.different-holders")
     return [(code, None) for code in codes]
 
