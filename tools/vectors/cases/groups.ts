@@ -16,6 +16,7 @@ import { policy } from "./policy.ts";
 import { several } from "./several.ts";
 import { signature } from "./signature.ts";
 import { status } from "./status.ts";
+import { vcJwt } from "./vc-jwt.ts";
 
 /** All groups, each a folder of files. */
 export const GROUPS = (): readonly Group[] => [
@@ -30,6 +31,7 @@ export const GROUPS = (): readonly Group[] => [
   past(),
   encoding(),
   disclosure(),
+  vcJwt(),
 ];
 
 /** A code and its outcome, as in a case's file. */

@@ -80,6 +80,22 @@ export const policy = (): Group => ({
       expected: { policy: ["policy.claims-missing"] },
     },
     {
+      name: "claim-empty-inside",
+      en: "An object has no content if nothing in it has: the holder may have withheld all.",
+      ko: "객체 안에 내용이 하나도 없으면 내용이 없는 것으로 봅니다. 소지자가 모두 감추었을 수 있습니다.",
+      request: asking({ claims: [["department"]] }),
+      presented: present(credential({ open: { department: { name: "", rooms: [] } }, claims: {} })),
+      expected: { policy: ["policy.claims-missing"] },
+    },
+    {
+      name: "claim-false",
+      en: "false and 0 are content.",
+      ko: "false와 0은 내용이 있는 값입니다.",
+      request: asking({ claims: [["retired"], ["grade"]] }),
+      presented: present(credential({ open: { retired: false, grade: 0 }, claims: {} })),
+      expected: { claims: { retired: false, grade: 0 } },
+    },
+    {
       name: "claim-sets",
       en: "One of several sets of claims is enough.",
       ko: "여러 항목 묶음 가운데 하나만 채우면 됩니다.",

@@ -139,7 +139,10 @@ def selected(path, claims):
 
 
 def has_content(value):
-    return value is not None and value not in ("", [], {})
+    if isinstance(value, (dict, list)):
+        inside = value.values() if isinstance(value, dict) else value
+        return value != WITHHELD and any(has_content(each) for each in inside)
+    return value is not None and value != ""
 
 
 def facts_code(registry, request, now):
