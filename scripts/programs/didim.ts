@@ -1,6 +1,7 @@
 /** The program `didim <noun> <verb>`: each verb is a file in commands/. */
 import { createRequire } from "node:module";
 import { Command } from "commander";
+import addressesShow from "../commands/addresses/show.ts";
 import anchorAdvance from "../commands/anchor/advance.ts";
 import anchorCreate from "../commands/anchor/create.ts";
 import anchorShow from "../commands/anchor/show.ts";
@@ -117,6 +118,7 @@ const NOUNS: Readonly<Record<string, Bilingual>> = {
     en: "presentations kept as evidence, for example for a court",
     ko: "법원 제출 등에 대비하여 증거로 보관하는 제시 내용",
   },
+  addresses: { en: "where the registries of a deployment are", ko: "배포된 등록부의 주소" },
   replica: { en: "a copy of the registries, and whether it is complete", ko: "등록부의 복제본과 누락 여부" },
   rp: { en: "relying parties: who may ask for what", ko: "이용기관: 어떤 항목을 요구할 수 있는지" },
   council: { en: "proposals and votes of the member agencies", ko: "회원 기관 협의회의 안건과 투표" },
@@ -143,7 +145,7 @@ const VERBS = [
   ...[credentialKey, credentialIssue, credentialReceive, credentialList, credentialPresent],
   ...[credentialVerify, credentialExplain],
   ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
-  ...[replicaProve, evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
+  ...[addressesShow, replicaProve, evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
   ...[rpRegister, rpWithdraw, councilPropose, councilList, councilShow, councilVote, councilExecute, councilCancel],
   ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign, outboxList, outboxReplace, outboxCancel],
 ];

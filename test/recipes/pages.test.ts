@@ -15,6 +15,7 @@ interface TestedPage {
 
 const PAGES: Readonly<Record<string, TestedPage>> = {
   "docs/getting-started.md": { leftOut: ["the tour has tests of its own, and runs until Ctrl-C"] },
+  "docs/verifying.md": { ports: [8080] },
 };
 
 describe("Every tested page of the documentation", function () {
