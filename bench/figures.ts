@@ -21,7 +21,17 @@ export interface Figure {
   readonly peer?: readonly [name: string, measured: number | string];
 }
 
-export const SUITES = ["gas", "verify", "issue", "resolve", "replica", "proof", "consortium", "browser"] as const;
+export const SUITES = [
+  "gas",
+  "verify",
+  "issue",
+  "resolve",
+  "replica",
+  "proof",
+  "consortium",
+  "browser",
+  "cli",
+] as const;
 export type SuiteName = (typeof SUITES)[number];
 
 /** A suite's results. `notes` tell the reader, for example, that a peer could not be installed. */
@@ -187,6 +197,15 @@ const BROWSER: readonly Figure[] = [
   figure("browser.gate.gzipBytes", "what an offline gate's page loads, bytes by gzip", most(100_000)),
 ];
 
+const NODE = "cli.floor.node.milliseconds";
+const CLI: readonly Figure[] = [
+  figure(NODE, "Node alone: `node -e 0`, milliseconds"),
+  figure("cli.help.milliseconds", "`didim --help` of the installed package", most(300), { ratioTo: NODE }),
+  figure("cli.read.milliseconds", "`didim issuer show`, with a running node", most(700), { ratioTo: NODE }),
+  figure("cli.clone.help.milliseconds", "`npm run didim -- --help` in a clone"),
+  figure("cli.clone.read.milliseconds", "`npm run didim -- issuer show` in a clone"),
+];
+
 export const FIGURES: Readonly<Record<SuiteName, readonly Figure[]>> = {
   gas: GAS,
   verify: VERIFY,
@@ -196,4 +215,5 @@ export const FIGURES: Readonly<Record<SuiteName, readonly Figure[]>> = {
   proof: PROOF,
   consortium: CONSORTIUM,
   browser: BROWSER,
+  cli: CLI,
 };

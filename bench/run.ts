@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- gas|verify|resolve|replica|proof|consortium|browser [--json]`: measures, and compares with the
+ * `npm run bench -- gas|verify|resolve|replica|proof|consortium|browser|cli [--json]`: measures, and compares with the
  * goals. `-- gas --snapshot` also writes the gas snapshot, which `npm test` checks.
  */
 import { cpus, loadavg } from "node:os";
@@ -24,6 +24,7 @@ const MEASURED: Suites = {
   replica: async () => (await import("./replica.ts")).replica(),
   proof: async () => (await import("./proof.ts")).proof(),
   consortium: async () => (await import("./consortium.ts")).consortium(),
+  cli: async () => (await import("./cli.ts")).cli(),
   browser: async () => (await import("./browser.ts")).browser(),
 };
 
