@@ -24,8 +24,8 @@ const MEASURED: Suites = {
   replica: async () => (await import("./replica.ts")).replica(),
   proof: async () => (await import("./proof.ts")).proof(),
   consortium: async () => (await import("./consortium.ts")).consortium(),
-  cli: async () => (await import("./cli.ts")).cli(),
   browser: async () => (await import("./browser.ts")).browser(),
+  cli: async () => (await import("./cli.ts")).cli(),
 };
 
 // BSD's sysexits, as in the command line.

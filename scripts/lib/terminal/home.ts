@@ -26,6 +26,8 @@ export interface Home {
   readonly wallet: string;
   /** An issuer's status indices, so that none is given out twice. */
   readonly indices: string;
+  /** What an issuer has issued, without claims: registers. */
+  readonly issued: string;
   /** The consortium's nodes on this machine. */
   readonly consortium: string;
 }
@@ -55,6 +57,7 @@ function homeIn(folder: string): Home {
     keys: at("keys"),
     wallet: at("wallet"),
     indices: at("indices"),
+    issued: at("issued"),
     consortium: at("consortium"),
   };
 }
