@@ -32,6 +32,7 @@ import evidenceAnchor from "../commands/evidence/anchor.ts";
 import evidenceCreate from "../commands/evidence/create.ts";
 import evidenceNonce from "../commands/evidence/nonce.ts";
 import evidenceVerify from "../commands/evidence/verify.ts";
+import history from "../commands/history.ts";
 import issuerAccredit from "../commands/issuer/accredit.ts";
 import issuerAnchor from "../commands/issuer/anchor.ts";
 import issuerAnnul from "../commands/issuer/annul.ts";
@@ -40,6 +41,7 @@ import issuerApply from "../commands/issuer/apply.ts";
 import issuerCancel from "../commands/issuer/cancel.ts";
 import issuerDecline from "../commands/issuer/decline.ts";
 import issuerEnd from "../commands/issuer/end.ts";
+import issuerList from "../commands/issuer/list.ts";
 import issuerName from "../commands/issuer/name.ts";
 import issuerReinstate from "../commands/issuer/reinstate.ts";
 import issuerShow from "../commands/issuer/show.ts";
@@ -48,8 +50,10 @@ import issuerWithdraw from "../commands/issuer/withdraw.ts";
 import keyCreate from "../commands/key/create.ts";
 import keyList from "../commands/key/list.ts";
 import keyShow from "../commands/key/show.ts";
+import listList from "../commands/list/list.ts";
 import listOpen from "../commands/list/open.ts";
 import listOperator from "../commands/list/operator.ts";
+import listShow from "../commands/list/show.ts";
 import outboxCancel from "../commands/outbox/cancel.ts";
 import outboxList from "../commands/outbox/list.ts";
 import outboxReplace from "../commands/outbox/replace.ts";
@@ -59,10 +63,13 @@ import recoverySet from "../commands/recovery/set.ts";
 import recoveryShow from "../commands/recovery/show.ts";
 import recoveryStart from "../commands/recovery/start.ts";
 import replicaProve from "../commands/replica/prove.ts";
+import rpList from "../commands/rp/list.ts";
 import rpRegister from "../commands/rp/register.ts";
+import rpShow from "../commands/rp/show.ts";
 import rpWithdraw from "../commands/rp/withdraw.ts";
 import typeFreeze from "../commands/type/freeze.ts";
 import typeHandOver from "../commands/type/hand-over.ts";
+import typeList from "../commands/type/list.ts";
 import typeRegister from "../commands/type/register.ts";
 import typeReopen from "../commands/type/reopen.ts";
 import typeRetire from "../commands/type/retire.ts";
@@ -137,14 +144,16 @@ const NOUNS: Readonly<Record<string, Bilingual>> = {
 const VERBS = [
   ...[keyCreate, keyList, keyShow, didCreate, didKey, didAnchor, didHandOver, didDeactivate, didResolve],
   ...[recoverySet, recoveryStart, recoveryCancel, recoveryFinish, recoveryShow],
-  ...[typeRegister, typeSchema, typeRetire, typeReopen, typeHandOver, typeFreeze, typeShow],
+  ...[typeRegister, typeSchema, typeRetire, typeReopen, typeHandOver, typeFreeze, typeShow, typeList],
   ...[issuerApply, issuerCancel, issuerApplications, issuerAccredit, issuerDecline, issuerName, issuerAnchor],
-  ...[issuerSuspend, issuerReinstate, issuerEnd, issuerWithdraw, issuerAnnul, issuerShow, listOpen, listOperator],
+  ...[issuerSuspend, issuerReinstate, issuerEnd, issuerWithdraw, issuerAnnul, issuerShow, issuerList],
+  ...[listOpen, listOperator, listShow, listList, history],
   ...[credentialKey, credentialIssue, credentialReceive, credentialList, credentialPresent],
   ...[credentialVerify, credentialExplain],
   ...[credentialSuspend, credentialReinstate, credentialRevoke, credentialStatus],
   ...[replicaProve, evidenceNonce, evidenceCreate, evidenceAnchor, evidenceVerify],
-  ...[rpRegister, rpWithdraw, councilPropose, councilList, councilShow, councilVote, councilExecute, councilCancel],
+  ...[rpRegister, rpWithdraw, rpShow, rpList],
+  ...[councilPropose, councilList, councilShow, councilVote, councilExecute, councilCancel],
   ...[anchorCreate, anchorShow, anchorAdvance, checkpointSign, outboxList, outboxReplace, outboxCancel],
 ];
 
