@@ -2,7 +2,8 @@ import { formatDid } from "../../did/did.ts";
 import type { TrustRecords } from "../../facts/facts.ts";
 import type { Names } from "../../records/names.ts";
 import { mayIssueNow, type Standing, standingOf } from "../../records/standing.ts";
-import { type HistoryPage, historyBack } from "../logs/history.ts";
+import { eventIn, type HistoryPage, logsBack } from "../logs/history.ts";
+import type { PlacedLog } from "../logs/walk-back.ts";
 import type { Block, Registry } from "../open.ts";
 import { lensOf } from "../questions/lens.ts";
 import { typeNames } from "../questions/type-names.ts";
@@ -62,9 +63,9 @@ export async function issuersOf(registry: Registry, options: IssuersOptions): Pr
   const now = await pinned(registry);
   const finder = new Finder(now, before !== undefined);
   const last = (before ?? now.asOf.number + 1n) - 1n;
-  const pages = historyBack(now.registry, "Accreditations", ["Accredited"], { filter: [issuer, typeId], last });
+  const pages = logsBack(now.registry, "Accreditations", ["Accredited"], { filter: [issuer, typeId], last });
   const first = BigInt(registry.addresses.block);
-  const { entries, ...more } = await collect(pages, (page) => finder.entriesIn(page.events), { limit, first });
+  const { entries, ...more } = await collect(pages, (page) => finder.entriesIn(page.logs), { limit, first });
   return { issuers: entries, ...more, asOf: now.asOf, source: "events" };
 }
 
@@ -82,9 +83,10 @@ class Finder {
     this.#isLater = isLater;
   }
 
-  async *entriesIn(events: readonly Event[]): AsyncGenerator<readonly Placed<ListedIssuer>[]> {
-    for (const group of groupsOf(events, IN_ONE_LOOK)) {
-      const newest = await this.#newestIn(group);
+  /** Decodes only as many logs as are wanted: a page may have ten thousand. */
+  async *entriesIn(logs: readonly PlacedLog[]): AsyncGenerator<readonly Placed<ListedIssuer>[]> {
+    for (const group of groupsOf([...logs].reverse(), IN_ONE_LOOK)) {
+      const newest = await this.#newestIn(group.flatMap(eventIn));
       const records = await this.#look(newest);
       this.#names ??= typeNames(this.#registry);
       const names = await this.#names;

@@ -83,7 +83,8 @@ export function queryOf(
   };
 }
 
-function eventIn(log: PlacedLog): HistoryPage["events"] {
+/** The event of a log, with its block; empty if no registry's ABI has it. */
+export function eventIn(log: PlacedLog): HistoryPage["events"] {
   return eventsOf([log]).map((event) => ({ ...event, block: BigInt(log.blockNumber ?? 0) }));
 }
 

@@ -83,5 +83,17 @@ async function logsIn(
     throw translate(error, `Reading the history of ${contract}`);
   }
   if (!Array.isArray(answer)) throw badAnswer("eth_getLogs", "is no list");
-  return answer as readonly PlacedLog[];
+  const isAskedFor = matching({ addresses, topics });
+  const logs = answer as readonly PlacedLog[];
+  if (logs.every(isAskedFor)) return logs;
+  throw badAnswer("eth_getLogs", "has a log that was not asked for", { contract });
+}
+
+/** Whether a log fits the question: a node must not slip another subject's event into an answer. */
+function matching({ addresses, topics }: Pick<LogQuery, "addresses" | "topics">): (log: PlacedLog) => boolean {
+  const among = (values: readonly string[]): ReadonlySet<string> => new Set(values.map((value) => value.toLowerCase()));
+  const emitters = among(addresses);
+  const wanted = topics.map((topic) => (topic === null ? undefined : among([topic].flat())));
+  return ({ address, topics: own }) =>
+    emitters.has(address.toLowerCase()) && wanted.every((set, i) => set?.has(own[i]?.toLowerCase() ?? "") ?? true);
 }
