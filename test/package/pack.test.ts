@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, 
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
+import { packedSdk } from "../../tools/testing/packed.ts";
 
 const root = process.cwd();
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
@@ -45,8 +46,7 @@ describe("The packed SDK, in a fresh project", function () {
 
   before(() => {
     project = mkdtempSync(join(tmpdir(), "didim-pack-"));
-    const printed = npm(["pack", "--silent", "--pack-destination", project], root);
-    tarball = join(project, printed.trim().split("\n").at(-1) ?? "");
+    tarball = packedSdk();
     writeFileSync(join(project, "package.json"), JSON.stringify({ name: "fresh", type: "module", private: true }));
     npm(["install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error", tarball], project);
   });

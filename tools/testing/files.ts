@@ -21,23 +21,25 @@ export function importsHardhat(file: string, seen: Set<string> = new Set()): boo
 
 const TESTS = ["test/**/*.test.ts", "examples/**/*.test.ts"];
 
-export type MochaSuite = "contracts" | "commands" | "sdk" | "package" | "browser";
+export type MochaSuite = "contracts" | "commands" | "sdk" | "package" | "recipes" | "browser";
 
-/**
- * The mocha test files, each in exactly one suite. `package` and `browser` are separate, because they need a package
- * registry and a browser.
- */
+/** Suites that need a package registry or a browser, each with a folder of its own. */
+const APART = ["package", "recipes", "browser"] as const;
+
+/** The mocha test files, each in exactly one suite. */
 export function testFiles(): Record<MochaSuite, readonly string[]> {
   const files = globSync(TESTS)
     .map((file) => file.replaceAll("\\", "/"))
     .sort();
-  const packed = files.filter((file) => file.startsWith("test/package/"));
-  const browser = files.filter((file) => file.startsWith("test/browser/"));
-  const others = files.filter((file) => !packed.includes(file) && !browser.includes(file));
+  const [packed = [], recipes = [], browser = []] = APART.map((name) =>
+    files.filter((file) => file.startsWith(`test/${name}/`)),
+  );
+  const others = files.filter((file) => ![...packed, ...recipes, ...browser].includes(file));
   const contracts = others.filter((file) => importsHardhat(file));
   const rest = others.filter((file) => !contracts.includes(file));
   const commands = rest.filter((file) => file.startsWith("test/scripts/"));
-  return { contracts, commands, sdk: rest.filter((file) => !commands.includes(file)), package: packed, browser };
+  const sdk = rest.filter((file) => !commands.includes(file));
+  return { contracts, commands, sdk, package: packed, recipes, browser };
 }
 
 /** Test files with properties that report their number of runs (test/support/often.ts), except those of the tools. */

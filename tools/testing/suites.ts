@@ -34,10 +34,11 @@ export const SUITES: readonly Suite[] = [
 ];
 
 /**
- * Not part of `npm test`: one installs the packed SDK into a fresh project, which needs a package registry; the other
- * needs a browser.
+ * Not part of `npm test`: two install the packed SDK into fresh projects, which needs a package registry; the third needs
+ * a browser.
  */
 export const ON_DEMAND: readonly Suite[] = [
   { name: "package", about: "the packed SDK in a fresh project", command: mocha("package") },
+  { name: "recipes", about: "pages of docs/, done as they say", command: mocha("recipes") },
   { name: "browser", about: "wallet and gate in Chromium", command: mocha("browser") },
 ];

@@ -1,7 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { formatAddresses } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { Terminal } from "../cli.fixture.ts";
 
@@ -29,11 +28,7 @@ describe("The acting account, by the command line", function () {
   before(async () => {
     chain = await startLocalChain();
     account = (number) => chain.accounts[number] ?? "";
-    t.write("local-node.json", {
-      url: chain.url,
-      pid: process.pid,
-      addresses: JSON.parse(formatAddresses(chain.addresses)) as unknown,
-    });
+    t.localNode(chain);
   });
 
   after(async () => {

@@ -3,7 +3,7 @@ import { fences, page } from "./tree.ts";
 
 const EXAMPLE = "examples/fifteen-lines.ts";
 const PAGE = "docs/getting-started.md";
-const FRAME = /^(import |export async function |return verdict;$|\}$)/;
+const FRAME = /^(import |export async function |return verdict;$|console\.log\(verdict\.text\.en\);$|\}$)/;
 
 /** The statements of a code block: without comments, imports, and the function that the example stands in. */
 export function statements(code: string): readonly string[] {

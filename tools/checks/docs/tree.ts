@@ -32,5 +32,5 @@ export function withoutFences(text: string): string {
 }
 
 export function fences(text: string): readonly string[] {
-  return [...text.matchAll(/^```\w*\n([\s\S]*?)^```/gm)].map(([, body = ""]) => body);
+  return [...text.matchAll(/^```[^\n`]*\n([\s\S]*?)^```/gm)].map(([, body = ""]) => body);
 }

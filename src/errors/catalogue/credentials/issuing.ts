@@ -118,4 +118,20 @@ export const ISSUING = {
     en: "The record of the list's indices could not be written. No index was given out.",
     ko: "번호 기록을 저장하지 못해 번호를 내주지 않았습니다(목록 {list}번). 디스크를 점검한 뒤 다시 여십시오.",
   }),
+  "issuer.no-register": refused(500, {
+    en: "A row of a batch was to be issued, and the issuer has no register.",
+    ko: "일괄 발급의 행을 발급하려면 발급 대장이 필요합니다({batch}). register를 지정하십시오.",
+  }),
+  "issuer.row-twice": refused(400, {
+    en: "A batch has two rows with one name.",
+    ko: "일괄 발급에 이름이 같은 행이 둘 있습니다({batch}, {row}행). 행마다 이름을 다르게 하십시오.",
+  }),
+  "issuer.registered-otherwise": refused(409, {
+    en: "The register has another credential for this row of the batch, or for this index of the list.",
+    ko: "발급 대장의 같은 행이나 번호에 다른 증명서가 있어 아무것도 발급하지 않았습니다(일괄 발급 {batch}, {row}행)(목록 {list}번, 번호 {index}번). 일괄 발급의 이름을 바꾸거나 새 목록을 개설하십시오.",
+  }),
+  "issuer.register-damaged": refused(500, {
+    en: "The register of issued credentials is damaged, or is another kind of file.",
+    ko: "발급 대장이 손상되었거나 다른 종류의 파일입니다({path}). 복사본이 있으면 되돌리고, 없으면 옮겨 두고 새 대장을 시작하십시오.",
+  }),
 } satisfies Family<"issuer">;

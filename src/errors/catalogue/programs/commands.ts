@@ -1,4 +1,4 @@
-import { type Family, noInput, usage } from "../entry.ts";
+import { type Family, noInput, refused, usage } from "../entry.ts";
 
 /** What the commands refuse. */
 export const COMMANDS = {
@@ -41,6 +41,10 @@ export const COMMANDS = {
   "cli.file-access": noInput(500, {
     en: "The file or folder cannot be read or written.",
     ko: "파일이나 폴더를 읽거나 쓸 수 없습니다({file}). 경로와 접근 권한을 확인하십시오.",
+  }),
+  "cli.old-home": noInput(409, {
+    en: "Didim's folder is in another place than before, and the files are still in the old one.",
+    ko: "디딤 폴더의 위치가 바뀌었는데({home}) 키와 파일이 아직 옛 폴더에 있습니다({old}). 옛 폴더를 새 위치로 옮기거나, --home 또는 DIDIM_HOME으로 옛 폴더를 지정하십시오.",
   }),
   "cli.password": usage(400, {
     en: "A password is needed, and there is no terminal to ask for it.",
@@ -109,6 +113,34 @@ export const COMMANDS = {
   "cli.no-status": usage(400, {
     en: "The credential has no status.",
     ko: "상태 정보가 없는 증명서입니다({file}). 일회용 사본은 따로 취소하지 않아도 만료됩니다.",
+  }),
+  "cli.batch-file": refused(400, {
+    en: "The file of a batch is no CSV and no JSON Lines, or has no rows.",
+    ko: "일괄 발급 파일을 읽을 수 없습니다({file}). 머리글이 있는 CSV 또는 JSON Lines 파일을 지정하십시오.",
+  }),
+  "cli.batch-rows": refused(400, {
+    en: "Rows of the batch have faults. Nothing was issued.",
+    ko: "일괄 발급 파일에 잘못된 곳이 {count}곳 있어 아무것도 발급하지 않았습니다({file}). 파일을 고친 뒤 다시 실행하십시오.",
+  }),
+  "cli.batch-changed": refused(409, {
+    en: "The file was changed since the batch began.",
+    ko: "일괄 발급을 시작한 뒤에 파일이 바뀌어 아무것도 발급하지 않았습니다(바뀐 행 {changed})(추가된 행 {added})(없어진 행 {removed}). 원래 파일로 계속하고, 바뀐 행은 다른 이름으로 발급하십시오.",
+  }),
+  "cli.batch-differs": refused(409, {
+    en: "The batch was begun with other options.",
+    ko: "일괄 발급을 시작할 때의 옵션과 다릅니다({option}). 같은 옵션으로 다시 실행하십시오.",
+  }),
+  "cli.batch-name": refused(409, {
+    en: "The batch needs another name.",
+    ko: "이 이름으로는 일괄 발급을 할 수 없습니다({name}). --name으로 다른 이름을 지정하십시오.",
+  }),
+  "cli.batch-folder": refused(409, {
+    en: "The folder holds other files than a batch's, or they are damaged. Nothing was changed.",
+    ko: "일괄 발급 폴더가 아니거나 그 안의 파일이 손상되었습니다({file}). 새 폴더를 지정하십시오.",
+  }),
+  "cli.no-row": usage(404, {
+    en: "The register has no such batch, or no such row of it.",
+    ko: "발급 대장에 없는 일괄 발급이나 행입니다(일괄 발급 {batch})({rows}행). credential issued로 확인하십시오.",
   }),
   "cli.other-chain": usage(400, {
     en: "The DID belongs to another chain.",
