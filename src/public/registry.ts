@@ -20,6 +20,7 @@ export type {
   ReadContract,
 } from "../registry/history/entries.ts";
 export { historyOfIdentity, historyOfList, historyOfType } from "../registry/history/history.ts";
+export { identityIn } from "../registry/identities.ts";
 export { type AgencyName, agencyNames } from "../registry/listing/agency-names.ts";
 export { type Issuers, type IssuersOptions, issuersOf, type ListedIssuer } from "../registry/listing/issuers.ts";
 export { type Keys, keysOf, type ListedKey } from "../registry/listing/keys.ts";
@@ -66,9 +67,11 @@ export { documentsOf } from "../registry/questions/did-reader.ts";
 export { type LensReader, lensOf } from "../registry/questions/lens.ts";
 export { type FoundEpoch, newestEpoch } from "../registry/questions/newest-epoch.ts";
 export { type Recovery, recoveryOf } from "../registry/questions/recovery.ts";
+export { schemaHashesOf } from "../registry/questions/registered-types.ts";
 export { relyingPartiesOf } from "../registry/questions/relying-parties.ts";
 export { typeNames } from "../registry/questions/type-names.ts";
 export { type Called, calledBy } from "../registry/sending/called.ts";
+export { namingType, ofType } from "../registry/sending/of-type.ts";
 export { eventOf, type Receipt, type ReceiptEvent } from "../registry/sending/receipt.ts";
 export { keptBy, type Sent, sendersIn } from "../registry/sending/sent.ts";
 export { type EpochRights, rightsIn } from "../storage/accreditations.ts";

@@ -103,10 +103,15 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
   });
 }
 
+/** A command that neither prints nor ends the process, as all below it. */
+function quiet(command: Command): Command {
+  for (const below of command.commands) quiet(below);
+  return command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+}
+
 describe("The verbs of didim", () => {
   const program = async (...words: readonly string[]): Promise<Command> => {
-    const whole = await didimProgram("en", ["node", "didim", ...words]);
-    return whole.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+    return quiet(await didimProgram("en", ["node", "didim", ...words]));
   };
   /** The names of the verbs that a command line loads. */
   const loadedBy = async (...words: readonly string[]): Promise<readonly string[]> => {

@@ -47,8 +47,8 @@ export const REGISTRY = {
     ko: "거래를 보냈으나 아직 블록에 들어가지 않았습니다({transaction}). 같은 명령을 다시 실행하면 중복 전송 없이 기다립니다.",
   }),
   "registry.sent-before": refused(409, {
-    en: "The same call was sent before and is in a block. Nothing was sent now.",
-    ko: "같은 거래를 전에 이미 보냈고 블록 {block}에 들어 있습니다. 이번에는 보내지 않았습니다. 한 번 더 하려면 다시 실행하십시오.",
+    en: "The same call was sent before and is in a block, but the record may have been changed since. Nothing was sent now.",
+    ko: "같은 거래를 전에 이미 보냈고 블록 {block}에 들어 있지만, 그 뒤에 다시 바뀌었을 수 있습니다. 이번에는 보내지 않았습니다. 한 번 더 하려면 다시 실행하십시오.",
   }),
   "registry.not-pending": refused(404, {
     en: "The outbox has no pending transaction with this nonce.",
@@ -105,5 +105,9 @@ export const REGISTRY = {
   "council.too-early": refused(409, {
     en: "The voting or the delay is not over yet.",
     ko: "아직 할 수 없습니다. 정해진 시각({moment:time})이 지난 뒤 다시 실행하십시오.",
+  }),
+  "council.proposed-already": usage(409, {
+    en: "The same actions were proposed with the same description.",
+    ko: "같은 설명으로 이미 발의된 안건입니다({proposal}). 진행 중이면 그 안건에 투표하고, 다시 발의하려면 다른 설명을 쓰십시오(--description).",
   }),
 } satisfies Family<"registry" | "council">;
