@@ -1,5 +1,5 @@
 import { Resolver } from "did-resolver";
-import { canonicalDid, formatDid, getResolver, parseDid } from "../../../src/public/did.ts";
+import { canonicalDid, formatDid, getResolver } from "../../../src/public/did.ts";
 import { documentsOf, keysOf } from "../../../src/public/registry.ts";
 import { byHashText } from "../../lib/keys/by-hash.ts";
 import { agenciesOf, namesText } from "../../lib/registries/reading/agencies.ts";
@@ -30,7 +30,7 @@ export default defineVerb({
       return { json: result, text: plain(printedJson(result.didResolutionMetadata)), exit };
     }
     const [{ keys, asOf, source }, agencies] = await Promise.all([
-      keysOf(registry, parseDid(did).identity),
+      keysOf(registry, did),
       agenciesOf(registry, [canonicalDid(did)]),
     ]);
     const endedKeys = keys.filter(({ until }) => until <= asOf.time);

@@ -1,4 +1,5 @@
 import { formatDid } from "../../did/did.ts";
+import { identityIn } from "../identities.ts";
 import { pinned } from "../listing/listed.ts";
 import { collect } from "../listing/paged.ts";
 import { queryOf } from "../logs/history.ts";
@@ -23,9 +24,10 @@ interface Subject {
  * status lists. Newest first, each transaction once, with who sent it. It continues through contracts that the
  * Directory replaced.
  *
- * @param identity The identity in the DID. Throws `facts.*` if it cannot find out.
+ * @param party The DID, or the address in it. Throws `did.*`, and `facts.*` if it cannot find out.
  */
-export function historyOfIdentity(registry: Registry, identity: string, options: HistoryOptions): Promise<History> {
+export async function historyOfIdentity(registry: Registry, party: string, options: HistoryOptions): Promise<History> {
+  const identity = identityIn(registry, party);
   return historyAbout(registry, { asked: aboutIdentity(identity), statuses: { issuer: identity } }, options);
 }
 
@@ -34,13 +36,14 @@ export function historyOfType(registry: Registry, typeId: string, options: Histo
   return historyAbout(registry, { asked: aboutType(typeId) }, options);
 }
 
-/** What changed a status list: its header, and its statuses, counted. @param issuer The identity in the issuer's DID. */
-export function historyOfList(
+/** What changed a status list: its header, and its statuses, counted. @param party The issuer's DID, or its address. */
+export async function historyOfList(
   registry: Registry,
-  issuer: string,
+  party: string,
   list: number,
   options: HistoryOptions,
 ): Promise<History> {
+  const issuer = identityIn(registry, party);
   return historyAbout(registry, { asked: aboutList(issuer, list), statuses: { issuer, list } }, options);
 }
 

@@ -1,6 +1,7 @@
 import { fromHex } from "../../crypto/encodings/bytes.ts";
 import { formatDid } from "../../did/did.ts";
 import { type Names, namesIn } from "../../records/names.ts";
+import { identityIn } from "../identities.ts";
 import { historyBack } from "../logs/history.ts";
 import type { Registry } from "../open.ts";
 import { eachOf, groupsOf, pinned } from "./listed.ts";
@@ -19,16 +20,16 @@ const IN_ONE_FILTER = 500;
  * for `typeId` is taken if there is one, otherwise the newest. A DID without a name is not in the answer. Each name is
  * read from the state of the registries' block. Throws `facts.*`.
  *
- * @param identities The identities in the DIDs.
+ * @param parties The agencies' DIDs, or their addresses.
  */
 export async function agencyNames(
   registry: Registry,
-  identities: Iterable<string>,
+  parties: Iterable<string>,
   typeId?: string,
 ): Promise<ReadonlyMap<string, AgencyName>> {
   const { registry: then, asOf } = await pinned(registry);
   const found = new Map<string, AgencyName>();
-  const wanted = [...new Set([...identities].map((identity) => identity.toLowerCase()))];
+  const wanted = [...new Set([...parties].map((party) => identityIn(registry, party)))];
   const add = async (group: readonly string[], type: string | undefined): Promise<void> => {
     for (const [identity, name] of await newestNames(then, group, type, asOf.number)) {
       found.set(formatDid(then.chainId, identity), name);

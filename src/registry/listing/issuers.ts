@@ -2,6 +2,7 @@ import { formatDid } from "../../did/did.ts";
 import type { TrustRecords } from "../../facts/facts.ts";
 import type { Names } from "../../records/names.ts";
 import { mayIssueNow, type Standing, standingOf } from "../../records/standing.ts";
+import { identityIn } from "../identities.ts";
 import { eventIn, type HistoryPage, logsBack } from "../logs/history.ts";
 import type { PlacedLog } from "../logs/walk-back.ts";
 import type { Block, Registry } from "../open.ts";
@@ -39,7 +40,7 @@ export interface ListedIssuer {
 export interface IssuersOptions extends PageOptions {
   /** keccak256 of the `vct`: only agencies of this type. */
   readonly typeId?: string;
-  /** The identity in an agency's DID: only its accreditations. */
+  /** An agency, by its DID or its address: only its accreditations. */
   readonly issuer?: string;
 }
 
@@ -59,7 +60,8 @@ const NO_KEY = `0x${"0".repeat(64)}`;
  * is read from the state of the registries' block. Throws `facts.*`, also if the node's events contradict its state.
  */
 export async function issuersOf(registry: Registry, options: IssuersOptions): Promise<Issuers> {
-  const { limit, before, issuer, typeId } = options;
+  const { limit, before, typeId } = options;
+  const issuer = options.issuer && identityIn(registry, options.issuer);
   const now = await pinned(registry);
   const finder = new Finder(now, before !== undefined);
   const last = (before ?? now.asOf.number + 1n) - 1n;

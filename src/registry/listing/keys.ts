@@ -1,6 +1,7 @@
 import { algorithmName, anchorKindOf } from "../../crypto/keys/key-algorithms.ts";
 import { formatDid, formatKeyId } from "../../did/did.ts";
 import { KEY_REASONS, type KeyReason } from "../../records/reasons.ts";
+import { identityIn } from "../identities.ts";
 import { historyOf } from "../logs/history.ts";
 import type { Registry } from "../open.ts";
 import { contradicted, eachOf, type Listed, pinned } from "./listed.ts";
@@ -34,9 +35,10 @@ export interface Keys extends Listed {
 /**
  * Every key and certificate anchor that an identity ever registered, as of the registries' block.
  *
- * @param identity The identity in its DID. Throws `facts.*`, also if the node's events contradict its state.
+ * @param party Its DID, or its address. Throws `did.*`, and `facts.*`, also if the node's events contradict its state.
  */
-export async function keysOf(registry: Registry, identity: string): Promise<Keys> {
+export async function keysOf(registry: Registry, party: string): Promise<Keys> {
+  const identity = identityIn(registry, party);
   const { registry: then, asOf } = await pinned(registry);
   const did = formatDid(then.chainId, identity);
   const events = await historyOf(then, "DIDRegistry", ["KeyRegistered"], [undefined, identity]);

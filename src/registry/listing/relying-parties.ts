@@ -1,4 +1,5 @@
 import { formatDid } from "../../did/did.ts";
+import { identityIn } from "../identities.ts";
 import { historyBack } from "../logs/history.ts";
 import type { Registry } from "../open.ts";
 import { typeNames } from "../questions/type-names.ts";
@@ -32,7 +33,7 @@ export interface ListedRelyingParty {
 }
 
 export interface RelyingPartiesOptions extends PageOptions {
-  /** The identity in a relying party's DID: only its registrations. */
+  /** A relying party, by its DID or its address: only its registrations. */
   readonly relyingParty?: string;
   /** keccak256 of the `vct`: only registrations for this type. */
   readonly typeId?: string;
@@ -48,7 +49,8 @@ export interface RelyingParties extends Page {
  * registries' block. Throws `facts.*`, also if the node's events contradict its state.
  */
 export async function registrationsOf(registry: Registry, options: RelyingPartiesOptions): Promise<RelyingParties> {
-  const { limit, before, relyingParty, typeId } = options;
+  const { limit, before, typeId } = options;
+  const relyingParty = options.relyingParty && identityIn(registry, options.relyingParty);
   const now = await pinned(registry);
   const last = (before ?? now.asOf.number + 1n) - 1n;
   const filter = [relyingParty, typeId];

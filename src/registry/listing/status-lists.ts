@@ -1,6 +1,7 @@
 import { ZERO_ADDRESS } from "../../did/address.ts";
 import { formatDid } from "../../did/did.ts";
 import { STATUSES_PER_WORD } from "../../storage/status-lists.ts";
+import { identityIn } from "../identities.ts";
 import { historyOf } from "../logs/history.ts";
 import type { Block, Registry } from "../open.ts";
 import { contradicted, eachOf, type Listed, pinned } from "./listed.ts";
@@ -39,8 +40,9 @@ export interface StatusListAsOf extends ListedStatusList {
   readonly asOf: Block;
 }
 
-/** All status lists of an issuer, as of the registries' block. @param issuer The identity in its DID. Throws `facts.*`. */
-export async function statusListsOf(registry: Registry, issuer: string): Promise<StatusLists> {
+/** All status lists of an issuer, as of the registries' block. @param party Its DID, or its address. Throws `did.*`, `facts.*`. */
+export async function statusListsOf(registry: Registry, party: string): Promise<StatusLists> {
+  const issuer = identityIn(registry, party);
   const { registry: then, asOf } = await pinned(registry);
   const events = await historyOf(then, "StatusLists", ["ListOpened"], [issuer]);
   const lists = await eachOf(events.reverse(), async ({ facts }) => {
@@ -56,13 +58,16 @@ const WORDS_AT_ONCE = 2_048;
 
 /**
  * A status list and its counts by status, all of it read from the state of the registries' block. Undefined if it was
- * never opened. Throws `facts.*`.
+ * never opened.
+ *
+ * @param party The issuer's DID, or its address. Throws `did.*`, `facts.*`.
  */
 export async function statusListOf(
   registry: Registry,
-  issuer: string,
+  party: string,
   list: number,
 ): Promise<StatusListAsOf | undefined> {
+  const issuer = identityIn(registry, party);
   const { registry: then, asOf } = await pinned(registry);
   const header = await headerOf(then, issuer, list);
   if (header === undefined) return undefined;

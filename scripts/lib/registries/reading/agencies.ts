@@ -1,4 +1,3 @@
-import { parseDid } from "../../../../src/public/did.ts";
 import { type AgencyName, agencyNames, type Registry } from "../../../../src/public/registry.ts";
 import { oneLine } from "../../terminal/output/output.ts";
 
@@ -29,8 +28,8 @@ export async function agenciesOf(
   dids: Iterable<string | undefined>,
   typeId?: string,
 ): Promise<Agencies> {
-  const identities = [...new Set(dids)].flatMap((did) => (did === undefined ? [] : [parseDid(did).identity]));
-  const names = await agencyNames(registry, identities, typeId);
+  const named = [...dids].filter((did) => did !== undefined);
+  const names = await agencyNames(registry, named, typeId);
   const text = (did: string): string => {
     const name = names.get(did);
     return name === undefined ? did : `${did} ${namesText(name)}`;
