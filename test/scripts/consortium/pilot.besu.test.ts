@@ -1,5 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { isReady } from "../../../network/kit/compose.ts";
+import { METRICS } from "../../../network/kit/monitoring.ts";
+import type { ConsortiumNode } from "../../../network/record.ts";
 import { freePorts, needsBesu } from "../../support/besu.ts";
 import { type Ran, Terminal } from "../cli.fixture.ts";
 
@@ -35,7 +39,30 @@ describe("The pilot's recipe", function () {
       const done = await t.run(program, args, { DIDIM_PASSWORD_FILE: "" });
       expect(done.code, `${command}\n${done.stdout}${done.stderr}`).to.equal(0);
       ran.push([words, done]);
+      if (words === "status") await lookAtNodes();
     }
+  });
+
+  const metrics: string[] = [];
+  const health: (number | null)[] = [];
+
+  /** While the nodes run: what monitoring reads of each, and what the containers' health check says. */
+  async function lookAtNodes(): Promise<void> {
+    const { nodes } = JSON.parse(readFileSync(t.path("consortium/consortium.json"), "utf8"));
+    for (const { ports } of nodes as readonly ConsortiumNode[]) {
+      metrics.push(await (await fetch(`http://127.0.0.1:${ports.metrics}/metrics`)).text());
+      // Compose replaces $$ by $.
+      health.push(spawnSync("bash", ["-c", isReady(ports.rpc).replaceAll("$$", "$")]).status);
+    }
+  }
+
+  it("runs nodes that expose all metrics of the alerts and the dashboard, and are healthy as containers would be", () => {
+    expect(metrics).to.have.length(4);
+    for (const text of metrics) {
+      const exposed = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+      expect(METRICS.filter((name) => !exposed.has(name))).to.deep.equal([]);
+    }
+    expect(health).to.deep.equal([0, 0, 0, 0]);
   });
 
   const saidBy = (words: string): string => ran.find(([each]) => each === words)?.[1].stdout ?? "";
