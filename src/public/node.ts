@@ -1,5 +1,14 @@
 /** What runs in Node only: reading files, and stores that write to them. Everything else of Didim also runs in a browser. No logic. */
 
+export {
+  createAccountKeyFile,
+  createSigningKeyFile,
+  type KeyFileOptions,
+  type NewKeyFile,
+  openAccountKeyFile,
+  openSigningKeyFile,
+} from "../key-files/key-file.ts";
+export { newSigningKey, saidThumbprint, unsealSigningKey } from "../key-files/sealed-signing-key.ts";
 export { makeFolder, syncFolder, writeAtomic } from "../stores/files/atomic.ts";
 export { type FileChallengeStoreOptions, openFileChallengeStore } from "../stores/files/challenge-store.ts";
 export { createFileIndexStore, type FileIndexStoreOptions, readIndexRecord } from "../stores/files/index-store.ts";

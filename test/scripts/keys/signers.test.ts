@@ -81,7 +81,7 @@ describe("The acting account, by the command line", function () {
     const former = await open(2, "--account", "11", "--as", did);
     expect([former.code, former.json().error]).to.have.nested.property("1.code", "registry.StatusNotIssuer");
     const foreign = await open(2, "--account", "12", "--as", `did:ethr:0x1:${account(11)}`);
-    expect([foreign.code, foreign.json().error]).to.have.nested.property("1.code", "cli.other-chain");
+    expect([foreign.code, foreign.json().error]).to.have.nested.property("1.code", "did.other-chain");
   });
 
   it("reaches another node when the first does not answer", async () => {

@@ -30,10 +30,6 @@ export const COMMANDS = {
     en: "The file does not hold one certificate in PEM or DER.",
     ko: "인증서 파일이 아니거나, 손상되었거나, 인증서가 하나가 아닙니다({file}). PEM 또는 DER 인증서 하나를 지정하십시오.",
   }),
-  "cli.other-kind": usage(400, {
-    en: "The name belongs to a certificate and not to a key, or the other way round.",
-    ko: "등록된 것의 종류가 명령과 다릅니다({thumbprint}). 키는 did key로, 인증서는 did anchor로 다루십시오.",
-  }),
   "cli.no-file": noInput(404, {
     en: "The file does not exist.",
     ko: "파일이 없습니다({file}). 경로를 확인하십시오.",
@@ -70,10 +66,6 @@ export const COMMANDS = {
     en: "The user did not confirm. Nothing was done.",
     ko: "확인하지 않았으므로 아무것도 하지 않았습니다.",
   }),
-  "cli.other-issuer": usage(403, {
-    en: "The credential was issued by another issuer than the account acts for.",
-    ko: "이 계정이 대리하는 발급기관({actor})의 증명서가 아닙니다({issuer}). 여러 DID를 대리하면 --as로 지정하십시오.",
-  }),
   "cli.key-exists": usage(409, {
     en: "A key with this name already exists.",
     ko: "같은 이름의 키가 이미 있습니다({name}). 다른 이름을 쓰십시오.",
@@ -90,14 +82,6 @@ export const COMMANDS = {
     en: "The command does not name the account that acts.",
     ko: "실행할 계정을 지정하십시오: --key 이름 또는 --signer URL --account 주소.",
   }),
-  "cli.proposed-already": usage(409, {
-    en: "The same actions were proposed with the same description.",
-    ko: "같은 설명으로 이미 발의된 안건입니다({proposal}). 진행 중이면 그 안건에 투표하고, 다시 발의하려면 다른 설명을 쓰십시오(--description).",
-  }),
-  "cli.applied-already": usage(409, {
-    en: "The agency has an open application for this type.",
-    ko: "이 증명서 종류({vct})의 신청이 이미 있습니다({applied:time}). 다시 신청하려면 먼저 철회하십시오: npm run didim -- issuer cancel.",
-  }),
   "cli.list": usage(409, {
     en: "The status list is not open.",
     ko: "상태 목록이 개설되지 않았습니다({list}번). 먼저 개설하십시오: npm run didim -- list open.",
@@ -109,10 +93,6 @@ export const COMMANDS = {
   "cli.unrecorded": usage(409, {
     en: "This machine has no record of the list, so it cannot tell whether the index was given out.",
     ko: "이 컴퓨터에 상태 목록 {list}번의 기록이 없어 발급된 번호인지 알 수 없습니다. 발급한 컴퓨터에서 실행하거나 증명서 파일을 지정하고, 확실하면 --unrecorded를 붙이십시오.",
-  }),
-  "cli.no-status": usage(400, {
-    en: "The credential has no status.",
-    ko: "상태 정보가 없는 증명서입니다({file}). 일회용 사본은 따로 취소하지 않아도 만료됩니다.",
   }),
   "cli.batch-file": refused(400, {
     en: "The file of a batch is no CSV and no JSON Lines, or has no rows.",
@@ -141,10 +121,6 @@ export const COMMANDS = {
   "cli.no-row": usage(404, {
     en: "The register has no such batch, or no such row of it.",
     ko: "발급 대장에 없는 일괄 발급이나 행입니다(일괄 발급 {batch})({rows}행). credential issued로 확인하십시오.",
-  }),
-  "cli.other-chain": usage(400, {
-    en: "The DID belongs to another chain.",
-    ko: "다른 체인의 DID입니다({did}). 지금 연결한 체인은 {chainId}번입니다.",
   }),
   "cli.no-addresses": usage(404, {
     en: "This machine has no record of a deployment on this chain.",
