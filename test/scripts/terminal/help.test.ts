@@ -103,15 +103,12 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
   });
 }
 
-/** A command that neither prints nor ends the process, as all below it. */
-function quiet(command: Command): Command {
-  for (const below of command.commands) quiet(below);
-  return command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
-}
-
 describe("The verbs of didim", () => {
   const program = async (...words: readonly string[]): Promise<Command> => {
-    return quiet(await didimProgram("en", ["node", "didim", ...words]));
+    const whole = await didimProgram("en", ["node", "didim", ...words]);
+    for (const command of [whole, ...shownBelow(whole)])
+      command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+    return whole;
   };
   /** The names of the verbs that a command line loads. */
   const loadedBy = async (...words: readonly string[]): Promise<readonly string[]> => {
