@@ -1,5 +1,15 @@
 /** The nouns and verbs of `didim`. A verb's file is loaded when it is called, or when its noun's help lists it. */
-import type { Noun } from "../lib/terminal/verbs.ts";
+import type { LoneVerb, Noun } from "../lib/terminal/verbs.ts";
+
+export const LONE: Readonly<Record<string, LoneVerb>> = {
+  doctor: {
+    about: {
+      en: "examine this set-up as strangers see it: each finding with its cure; changes nothing",
+      ko: "이 환경을 외부에서 보는 대로 점검하고 발견한 문제마다 해결 방법을 알려 줍니다. 아무것도 바꾸지 않습니다",
+    },
+    load: () => import("../commands/doctor.ts"),
+  },
+};
 
 export const NOUNS: Readonly<Record<string, Noun>> = {
   key: {

@@ -9,7 +9,7 @@ import { checkNode } from "../lib/terminal/node-version.ts";
 import { type Bilingual, exitCodeOf, type Language, printError } from "../lib/terminal/output/output.ts";
 import { runProgram } from "../lib/terminal/program.ts";
 import { attachVerbs, calledBy } from "../lib/terminal/verbs.ts";
-import { NOUNS } from "./didim-verbs.ts";
+import { LONE, NOUNS } from "./didim-verbs.ts";
 
 const HELP: Bilingual = {
   en: `
@@ -77,7 +77,7 @@ export async function didimProgram(lang: Language, argv?: readonly string[]): Pr
   program.version(manifest.version, "-V, --version", say("the version", "버전"));
   program.addHelpText("after", inLanguage(say, HELP));
   program.addOption(languageOption(say, lang));
-  await attachVerbs(program, NOUNS, say, lang, argv && calledBy(argv));
+  await attachVerbs(program, { nouns: NOUNS, lone: LONE }, say, lang, argv && calledBy(argv));
   for (const [name, call] of Object.entries(ELSEWHERE)) refuse(program, name, call);
   return program;
 }

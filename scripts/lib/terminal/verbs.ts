@@ -5,10 +5,18 @@ import { languageOption } from "./language/language.ts";
 import type { Bilingual, Language } from "./output/output.ts";
 import type { Attach } from "./verb.ts";
 
+type Load = () => Promise<{ readonly default: Attach }>;
+
 export interface Noun {
   readonly about: Bilingual;
   /** The verbs by name, in the order of the noun's help. */
-  readonly verbs: Readonly<Record<string, () => Promise<{ readonly default: Attach }>>>;
+  readonly verbs: Readonly<Record<string, Load>>;
+}
+
+/** A verb that stands alone. The program's help says what it is about, without loading it. */
+export interface LoneVerb {
+  readonly about: Bilingual;
+  readonly load: Load;
 }
 
 /** What a command line calls, as far as it says so: a noun, or a noun and its verb. */
@@ -23,13 +31,20 @@ export function calledBy(argv: readonly string[]): readonly string[] {
  */
 export async function attachVerbs(
   program: Command,
-  nouns: Readonly<Record<string, Noun>>,
+  {
+    nouns,
+    lone,
+  }: { readonly nouns: Readonly<Record<string, Noun>>; readonly lone: Readonly<Record<string, LoneVerb>> },
   say: Say,
   lang: Language,
   called?: readonly string[],
 ): Promise<void> {
   for (const [name, { about }] of Object.entries(nouns))
     program.command(name).description(inLanguage(say, about)).addOption(languageOption(say, lang));
+  for (const [name, { about, load }] of Object.entries(lone)) {
+    if (called === undefined || called[0] === name) (await load()).default(program, say);
+    else program.command(name).description(inLanguage(say, about));
+  }
   const loaded = Object.entries(nouns).flatMap(([name, { verbs }]) => {
     if (called !== undefined && called[0] !== name) return [];
     const [, verb = ""] = called ?? [];
