@@ -92,6 +92,7 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
       reinstate: () => import("../commands/credential/reinstate.ts"),
       revoke: () => import("../commands/credential/revoke.ts"),
       status: () => import("../commands/credential/status.ts"),
+      issued: () => import("../commands/credential/issued.ts"),
     },
   },
   evidence: {
@@ -104,6 +105,12 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
       create: () => import("../commands/evidence/create.ts"),
       anchor: () => import("../commands/evidence/anchor.ts"),
       verify: () => import("../commands/evidence/verify.ts"),
+    },
+  },
+  addresses: {
+    about: { en: "where the registries of a deployment are", ko: "배포된 등록부의 주소" },
+    verbs: {
+      show: () => import("../commands/addresses/show.ts"),
     },
   },
   replica: {

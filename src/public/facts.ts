@@ -10,6 +10,7 @@ export type {
   PinnedBlocks,
   TrustRecords,
 } from "../facts/facts.ts";
+export { type QuerySubject, queryFor } from "../facts/query.ts";
 export type { EpochReason, KeyReason } from "../records/reasons.ts";
 export type {
   EpochRecord,
