@@ -65,7 +65,7 @@ async function statusBeyond(
   const end = Math.min(capacity, from + 2 * CHUNK);
   if (from >= end) return undefined;
   const count = Math.ceil((end - from) / STATUSES_PER_WORD);
-  const words = await registry.statuses.wordsOf(issuer, list, from / STATUSES_PER_WORD, count);
+  const words = [...(await registry.statuses.wordsOf(issuer, list, from / STATUSES_PER_WORD, count))];
   const withStatus = words.flatMap((word, i) =>
     word === 0n
       ? []

@@ -1,4 +1,5 @@
 import { createRpc } from "../../../../src/public/chain.ts";
+import { isDidimError } from "../../../../src/public/index.ts";
 import { type Block, blockOf, chainIdOf } from "../../../../src/public/registry.ts";
 import type { Network } from "../../network/network.ts";
 import { type DoctorFinding, found, reasonOf } from "../finding.ts";
@@ -16,12 +17,14 @@ interface Answering {
 /** Asks each node by itself: the SDK's own requests would pass over one that fails. */
 export const NODES: Check = {
   name: "nodes",
-  async examine({ context }) {
+  async examine({ context, options }) {
     let network: Network;
     try {
       network = await context.network();
     } catch (error) {
-      return [found("network.none", { why: reasonOf(error) })];
+      const isSilent = isDidimError(error) && error.code.startsWith("facts.node");
+      const [url, why] = [withoutPassword(options.network), reasonOf(error)];
+      return [isSilent ? found("node.silent", { url, why }) : found("network.none", { why })];
     }
     const asked = await Promise.all(network.urls.map((url) => ask(url, network)));
     const answering = asked.flatMap(({ node }) => (node === undefined ? [] : [node]));

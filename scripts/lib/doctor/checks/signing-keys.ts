@@ -29,7 +29,9 @@ export const SIGNING_KEYS: Check = {
       const ends = key.until < patient.now + SOON;
       return found(ends ? "signing-key.ending" : "signing-key.in-force", { name, until: key.until });
     });
-    return [...(inForce.length === 0 ? [found("signing-key.none", { did })] : []), ...(await Promise.all(findings))];
+    const issues = own.length > 0 || patient.options.type !== undefined;
+    const none = issues && inForce.length === 0 ? [found("signing-key.none", { did })] : [];
+    return [...none, ...(await Promise.all(findings))];
   },
 };
 
