@@ -82,7 +82,7 @@ export const AGENCY = {
   "signing-key.refused": problem(
     {
       en: "Verifiers refuse what the signing key {name} signs now: {why}",
-      ko: "지금 이 키로 서명하면 검증기관이 받지 않습니다({name}): {why}",
+      ko: "지금 이 키로 서명한 증명서는 검증을 통과하지 못합니다({name}): {why}",
     },
     {
       en: "Sign with another registered key, or register a new one.",

@@ -22,10 +22,10 @@ export const CHAIN = {
   ),
   "nodes.agree": ok({
     en: "All {count} nodes have the same block {block}.",
-    ko: "노드 {count}개의 블록 {block}이 같습니다.",
+    ko: "노드 {count}개의 블록이 서로 같습니다(블록 {block}).",
   }),
   "nodes.disagree": problem(
-    { en: "The nodes have different blocks {block}: {urls}", ko: "블록 {block}이 노드마다 다릅니다: {urls}" },
+    { en: "The nodes have different blocks {block}: {urls}", ko: "노드마다 블록이 다릅니다(블록 {block}): {urls}" },
     {
       en: "One of them is on another chain, or lies. Ask their operators; read by a quorum meanwhile: --read quorum.",
       ko: "다른 체인에 있거나 거짓으로 응답하는 노드가 있습니다. 운영자에게 문의하고, 그동안 --read quorum으로 읽으십시오.",
@@ -45,7 +45,7 @@ export const CHAIN = {
   "chain.other": problem(
     {
       en: "The node is on another chain than the addresses file: {url} has {found}, and the file says {expected}",
-      ko: "노드의 체인이 주소 파일과 다릅니다: {url} 은(는) {found}, 주소 파일은 {expected}",
+      ko: "노드의 체인이 주소 파일과 다릅니다: {url} (노드: {found}, 주소 파일: {expected})",
     },
     {
       en: "Name the right node (--network) or the addresses file of this chain (--addresses).",
@@ -56,7 +56,7 @@ export const CHAIN = {
   "chain.still": problem(
     {
       en: "The newest block is {age} seconds old, so verifiers find its facts stale.",
-      ko: "최신 블록이 {age}초 전의 것이어서 검증기관은 이를 오래된 정보로 봅니다.",
+      ko: "최신 블록이 {age}초 전의 것이어서 검증할 때 오래된 정보로 봅니다.",
     },
     {
       en: "If this machine's clock is right, the chain stands still or the node lags: ask the operator (npm run consortium -- status).",
@@ -72,7 +72,7 @@ export const CHAIN = {
       en: "This machine's clock is at least {seconds} seconds behind the newest block.",
       ko: "이 컴퓨터의 시계가 최신 블록보다 {seconds}초 이상 늦습니다.",
     },
-    { en: "Set the clock: switch time synchronisation (NTP) on.", ko: "시각 동기화(NTP)를 켜서 시계를 맞추십시오." },
+    { en: "Set the clock: switch time synchronisation (NTP) on.", ko: "시각 동기화를 켜서 시계를 맞추십시오." },
   ),
   "clock.differs": problem(
     {
@@ -81,12 +81,12 @@ export const CHAIN = {
     },
     {
       en: "Set the wrong one: switch time synchronisation (NTP) on, on both machines.",
-      ko: "두 컴퓨터의 시각 동기화(NTP)를 켜서 시계를 맞추십시오.",
+      ko: "두 컴퓨터의 시각 동기화를 켜서 시계를 맞추십시오.",
     },
   ),
   "registries.as-named": ok({
     en: "The registries have the code of the addresses file, and the Directory names them.",
-    ko: "등록부의 코드가 주소 파일과 같고, Directory에 올라 있습니다.",
+    ko: "등록부의 코드가 주소 파일과 같고, 협의회가 지정한 등록부입니다.",
   }),
   "registries.other-code": problem(
     { en: "A registry is not what the addresses file says: {why}", ko: "등록부가 주소 파일과 다릅니다: {why}" },
@@ -98,7 +98,7 @@ export const CHAIN = {
   "registries.not-in-force": problem(
     {
       en: "The Directory does not name a registry of the addresses file any more: {why}",
-      ko: "주소 파일의 등록부가 Directory에서 효력을 잃었습니다: {why}",
+      ko: "주소 파일의 등록부는 더 이상 협의회가 지정한 등록부가 아닙니다: {why}",
     },
     {
       en: "Get the newest addresses file of this network; the council announces why.",

@@ -17,7 +17,7 @@ export const MACHINE = {
     },
     {
       en: "Take their rights away: chmod -R go= {folder}",
-      ko: "다른 사용자의 권한을 없애십시오: chmod -R go= {folder}",
+      ko: "다른 사용자의 권한을 없애십시오: `chmod -R go= {folder}`",
     },
   ),
   "home.old": warning(
@@ -70,7 +70,7 @@ export const MACHINE = {
     },
     {
       en: "See them: npm run didim -- outbox list. Then outbox replace or outbox cancel.",
-      ko: "npm run didim -- outbox list로 확인한 뒤 outbox replace 또는 outbox cancel을 쓰십시오.",
+      ko: "`npm run didim -- outbox list` 명령으로 확인한 뒤 `outbox replace` 또는 `outbox cancel` 명령을 쓰십시오.",
     },
   ),
   "check.failed": unknown(
