@@ -171,4 +171,11 @@ export const NOUNS: Readonly<Record<string, Noun | Alone>> = {
       cancel: () => import("../commands/outbox/cancel.ts"),
     },
   },
+  doctor: {
+    about: {
+      en: "examine this set-up as strangers see it: each finding with its cure; changes nothing",
+      ko: "이 환경을 외부에서 보는 대로 점검하고 발견한 문제마다 해결 방법을 알려 줍니다. 아무것도 바꾸지 않습니다",
+    },
+    verb: () => import("../commands/doctor.ts"),
+  },
 };
