@@ -21,7 +21,17 @@ export interface Figure {
   readonly peer?: readonly [name: string, measured: number | string];
 }
 
-export const SUITES = ["gas", "verify", "issue", "resolve", "replica", "proof", "consortium", "browser"] as const;
+export const SUITES = [
+  "gas",
+  "verify",
+  "issue",
+  "resolve",
+  "replica",
+  "proof",
+  "consortium",
+  "browser",
+  "cli",
+] as const;
 export type SuiteName = (typeof SUITES)[number];
 
 /** A suite's results. `notes` tell the reader, for example, that a peer could not be installed. */
@@ -187,6 +197,10 @@ const BROWSER: readonly Figure[] = [
   figure("browser.gate.gzipBytes", "what an offline gate's page loads, bytes by gzip", most(100_000)),
 ];
 
+const CLI: readonly Figure[] = [
+  figure("cli.batch1000.seconds", "1,000 credentials from a CSV: issued, registered, written; seconds", most(5)),
+];
+
 export const FIGURES: Readonly<Record<SuiteName, readonly Figure[]>> = {
   gas: GAS,
   verify: VERIFY,
@@ -196,4 +210,5 @@ export const FIGURES: Readonly<Record<SuiteName, readonly Figure[]>> = {
   proof: PROOF,
   consortium: CONSORTIUM,
   browser: BROWSER,
+  cli: CLI,
 };

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- gas|verify|resolve|replica|proof|consortium|browser [--json]`: measures, and compares with the
+ * `npm run bench -- gas|verify|resolve|replica|proof|consortium|browser|cli [--json]`: measures, and compares with the
  * goals. `-- gas --snapshot` also writes the gas snapshot, which `npm test` checks.
  */
 import { cpus, loadavg } from "node:os";
@@ -25,6 +25,7 @@ const MEASURED: Suites = {
   proof: async () => (await import("./proof.ts")).proof(),
   consortium: async () => (await import("./consortium.ts")).consortium(),
   browser: async () => (await import("./browser.ts")).browser(),
+  cli: async () => (await import("./cli.ts")).cli(),
 };
 
 // BSD's sysexits, as in the command line.

@@ -136,8 +136,8 @@ function abandoned(lock) {
 
 /** Lets one bootstrap run at a time; creating a folder is atomic. Takes over the lock of a process that is gone. */
 async function locked(work) {
-  const lock = at(".didim", "bootstrap.lock");
-  mkdirSync(at(".didim"), { recursive: true });
+  const lock = at(".tools", "bootstrap.lock");
+  mkdirSync(at(".tools"), { recursive: true });
   for (let told = false; ; told = true) {
     try {
       mkdirSync(lock);

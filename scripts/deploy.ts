@@ -13,6 +13,7 @@ import { deployRegistries } from "./lib/network/deployer.ts";
 import { committedAddresses, consortiumNamed, findNetwork, recordedAddresses, urlsOf } from "./lib/network/network.ts";
 import { type DeploymentParameters, localParameters, readParameters } from "./lib/network/parameters.ts";
 import { replaceOn } from "./lib/network/replacement.ts";
+import { defaultHome } from "./lib/terminal/folders.ts";
 import { inLanguage, sayIn, speakHelp } from "./lib/terminal/help.ts";
 import { type Home, homeAt, writeAtomically } from "./lib/terminal/home.ts";
 import { checkFiles } from "./lib/terminal/input/input.ts";
@@ -45,8 +46,8 @@ const LOCAL_CHAIN = 31337n;
 const HELP: Bilingual = {
   en: `
 After an interruption, run the command again: it continues where it stopped. After it has finished, it only checks that
-everything is there, and sends nothing. The journal is kept in Didim's folder (--home, else $DIDIM_HOME, else .didim in the
-repository). The addresses are kept in deploy/addresses/<chain id>.json, for everybody; those of chain ${LOCAL_CHAIN}, in
+everything is there, and sends nothing. The journal is kept in Didim's folder (--home, else $DIDIM_HOME, else
+${defaultHome()}). The addresses are kept in deploy/addresses/<chain id>.json, for everybody; those of chain ${LOCAL_CHAIN}, in
 Didim's folder.
 
 The parameters (salt, members of the council, guardian, validators, periods in seconds) can never be changed: see
@@ -57,7 +58,7 @@ several by commas), and leaves the other registries as they are. The council dec
 docs/operations.md.`,
   ko: `
 중단된 뒤 다시 실행하면 멈춘 곳에서 이어집니다. 끝난 뒤 다시 실행하면 모두 배포되어 있는지 확인만 하고 아무것도 보내지 않습니다.
-진행 기록은 디딤 폴더(--home, 없으면 $DIDIM_HOME, 그것도 없으면 저장소의 .didim)에 저장합니다. 주소는 모두가 함께 쓰도록
+진행 기록은 디딤 폴더(--home, 없으면 $DIDIM_HOME, 그것도 없으면 ${defaultHome()})에 저장합니다. 주소는 모두가 함께 쓰도록
 deploy/addresses/<체인 번호>.json에, 체인 ${LOCAL_CHAIN}의 주소는 디딤 폴더에 저장합니다.
 
 매개변수(salt, 협의회 회원, 가디언, 블록 검증자, 초 단위 기간)는 나중에 바꿀 수 없습니다. 예는 deploy/parameters/consortium.example.json에

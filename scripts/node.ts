@@ -28,13 +28,12 @@ interface Options {
 
 const HELP: Bilingual = {
   en: `
-Other commands find the node by themselves (--network local). Its URL and the registries' addresses are in local-node.json
-in Didim's folder: --home, else $DIDIM_HOME, else .didim in the repository. The keys of the test accounts are public: never
-use them for anything real. Gas costs nothing. Nothing is kept when the node ends.`,
+Other commands of this user find the node by themselves (--network local), whichever --home they have, by a file that has its
+URL and the registries' addresses. The keys of the test accounts are public: never use them for anything real. Gas costs
+nothing. Nothing is kept when the node ends.`,
   ko: `
-다른 명령은 이 노드를 자동으로 찾습니다(--network local). 노드의 URL과 등록부 주소는 디딤 폴더의 local-node.json에 있습니다. 디딤 폴더는
---home, 없으면 $DIDIM_HOME, 그것도 없으면 저장소의 .didim입니다. 시험용 계정의 키는 공개되어 있으므로 실제 업무에 쓰지 마십시오. 가스는
-무료입니다. 노드를 끝내면 모든 내용이 사라집니다.`,
+이 사용자의 다른 명령은 --home에 관계없이 이 노드를 자동으로 찾습니다(--network local). 노드의 URL과 등록부 주소를 적은 파일을 읽어 찾습니다.
+시험용 계정의 키는 공개되어 있으므로 실제 업무에 쓰지 마십시오. 가스는 무료입니다. 노드를 끝내면 모든 내용이 사라집니다.`,
 };
 
 /** To the system, an empty host means all addresses of the machine: nobody means that by a variable that is not set. */
@@ -54,13 +53,13 @@ async function run(options: Options): Promise<void> {
   checkHost(options.host);
   progress(STARTING[options.lang]);
   const chain = await startLocalChain({ port, host: options.host, blockSeconds, votingPeriod });
-  const file = announce(chain, home);
+  const record = announce(chain, home);
   process.stdout.write(
     options.json
-      ? `${printedJson({ ...file, accounts: chain.accounts })}\n`
-      : describe(chain, home.localNode, options.lang),
+      ? `${printedJson({ ...record.node, accounts: chain.accounts })}\n`
+      : describe(chain, record.file, options.lang),
   );
-  stayUp(chain, home);
+  stayUp(chain, record);
 }
 
 function number(option: string, text: string, most: number): number {

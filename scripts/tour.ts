@@ -57,10 +57,10 @@ async function tellOnLocalChain(
   const story = await tell(onLocalChain(chain), told);
   if (exit === true) return chain.stop();
   await chain.catchUp();
-  announce(chain, home);
-  process.stdout.write(describe(chain, home.localNode, lang));
+  const record = announce(chain, home);
+  process.stdout.write(describe(chain, record.file, lang));
   suggest(story);
-  stayUp(chain, home);
+  stayUp(chain, record);
 }
 
 async function tellOnConsortium(folder: ConsortiumFolder, home: Home, told: Stage, network: string): Promise<void> {
@@ -143,10 +143,7 @@ const program = speakHelp(new Command("start"), say)
     say("the port of JSON-RPC; 0: any free port", "JSON-RPC 포트. 0이면 빈 포트를 씁니다"),
     "8545",
   )
-  .option(
-    "--home <folder>",
-    say("Didim's folder, where other commands find the node", "디딤 폴더. 다른 명령이 여기에서 노드를 찾습니다"),
-  )
+  .option("--home <folder>", say("Didim's folder", "디딤 폴더"))
   .option(
     "--exit",
     say(

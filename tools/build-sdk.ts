@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import ts from "typescript";
+import { buildProgram } from "./building/programs.ts";
 
 const OUT = "dist";
 const RELATIVE_TS = /((?:from|import\() ?"\.{1,2}\/[^"]+)\.ts"/g;
@@ -16,11 +17,6 @@ function rewriteDeclarations(): void {
   for (const file of globSync(`${OUT}/**/*.d.ts`)) {
     writeFileSync(file, readFileSync(file, "utf8").replace(RELATIVE_TS, '$1.js"'));
   }
-}
-
-/** Nobody imports the declarations of the programs. */
-function removeOtherDeclarations(): void {
-  for (const file of globSync(`${OUT}/{scripts,network}/**/*.d.ts`)) rmSync(file);
 }
 
 /** Files that package.json names and the build did not create. */
@@ -77,8 +73,8 @@ const tsc = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p"
   stdio: ["ignore", 2, 2],
 });
 if (tsc.status !== 0) process.exit(1);
-removeOtherDeclarations();
 rewriteDeclarations();
+await buildProgram("scripts/didim.ts", `${OUT}/scripts`);
 copyAddresses();
 writeManifest();
 const wrong = [...missingEntries(), ...foreignImports()];

@@ -79,8 +79,8 @@ const { minutes, seed, parts, planting } = optionsOf({ options: OPTIONS }, USAGE
 });
 
 const folder = (() => {
-  mkdirSync(".didim", { recursive: true });
-  return mkdtempSync(join(".didim", "campaign-"));
+  mkdirSync(".tools", { recursive: true });
+  return mkdtempSync(join(".tools", "campaign-"));
 })();
 
 const readLines = (file: string): readonly Count[] => {

@@ -50,7 +50,7 @@ class Session {
     this.#target = target;
     this.#hashes = hashes(target);
     this.#statements = statementsOf(target);
-    this.#journal = new Journal(`.didim/mutation/${target.contract}.jsonl`);
+    this.#journal = new Journal(`.tools/mutation/${target.contract}.jsonl`);
   }
 
   known(mutant: Mutant): Entry | undefined {

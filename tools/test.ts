@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { parseArgs } from "node:util";
-import { COMPILED } from "../scripts/compiled.ts";
+import { COMPILED } from "../scripts/lib/terminal/compile-cache.ts";
 import { closingLine, type Failure, REPORT_FILE, type Report, writeReport } from "./testing/report.ts";
 import { ON_DEMAND, SUITES, type Suite } from "./testing/suites.ts";
 

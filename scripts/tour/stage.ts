@@ -1,6 +1,6 @@
 import type { Bilingual } from "../../src/public/errors.ts";
 import type { CredentialVerdict, Finding, Verdict } from "../../src/public/verifier.ts";
-import { withLocalTimes } from "../lib/terminal/input/values.ts";
+import { withLocalTimes } from "../lib/terminal/output/times.ts";
 
 export type Language = "en" | "ko";
 

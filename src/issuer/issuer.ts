@@ -6,11 +6,13 @@ import type { Facts } from "../facts/facts.ts";
 import type { Format } from "../formats/format.ts";
 import { type Formats, formatNamed, formats as known } from "../formats/index.ts";
 import type { Allocator } from "../status/allocator.ts";
+import type { IssuanceEntry, IssuanceRegister } from "../stores/issuance-register.ts";
 import { ONE_TIME_LIFE } from "../verdict/checks/status.ts";
 import { type Clock, systemClock } from "../verdict/clock.ts";
 import type { Finding } from "../verdict/verdict.ts";
-import { checkDemands, type Waived } from "./demands.ts";
+import { checkDemands } from "./demands.ts";
 import { checkKeys, ONE_TIME_ROUNDING, type OneTimeRequest, oneTimeTimes } from "./one-time.ts";
+import { type Place, placesOf } from "./places.ts";
 import { checkReadiness, type Readiness } from "./readiness.ts";
 import { claimsOf, expiryOf, type Issued, type IssueRequest } from "./requests.ts";
 import { SchemaBook, type SchemaHashReader, type Schemas } from "./schemas.ts";
@@ -28,6 +30,8 @@ export interface IssuerOptions {
   readonly formats?: Formats;
   /** Gives out status indices. Without it, only one-time copies and credentials that need no status can be issued. */
   readonly allocator?: Allocator;
+  /** Keeps what is issued, so that it can be revoked later without the credential. One-time copies are not kept. */
+  readonly register?: IssuanceRegister;
   readonly schemas: Schemas;
   /** Reads CredentialTypes.schemaHashOf. With it, a schema other than the registered one is refused. */
   readonly schemaHashOf?: SchemaHashReader;
@@ -70,9 +74,9 @@ export class Issuer {
   }
 
   /**
-   * Issues one credential. Its status index is taken before signing; if signing fails, the index is lost and never used
-   * again. Throws `issuer.*`, `format.*` for claims that no credential may have, and `facts.*` if the schema's hash
-   * cannot be read.
+   * Issues one credential. Its status index is taken, and kept in the register, before signing; if signing fails, the
+   * index is lost and never used again. Throws `issuer.*`, `format.*` for claims that no credential may have, and
+   * `facts.*` if the schema's hash cannot be read.
    */
   async issue(request: IssueRequest): Promise<Issued> {
     const [issued] = await this.issueBatch([request]);
@@ -81,8 +85,8 @@ export class Issuer {
   }
 
   /**
-   * Issues all credentials or none. Every request is checked before any index is taken, and all indices are taken in
-   * one write.
+   * Issues all credentials or none. Every request is checked before any index is taken, all indices are taken in one
+   * write, and all are kept in the register in one write before the first credential is signed.
    */
   async issueBatch(requests: readonly IssueRequest[]): Promise<Issued[]> {
     if (requests.length > MAX_BATCH) {
@@ -97,26 +101,12 @@ export class Issuer {
     const waived = requests.map(({ type, holderKey, withoutStatus = false }) => {
       return { type, holderKey: holderKey === undefined, status: withoutStatus };
     });
-    const { signer, facts } = this.#options;
+    const { signer, facts, allocator, register } = this.#options;
     await checkDemands(waived, { did: this.did, keyThumbprint: thumbprint(signer.publicJwk), facts, now });
-    return this.#writeAll(await this.#numbered(drafts, waived));
-  }
-
-  /** Gives each credential an index of its own, except those without a status. */
-  async #numbered(drafts: readonly Draft[], waived: readonly Waived[]): Promise<Draft[]> {
-    const { allocator } = this.#options;
-    const count = waived.filter(({ status }) => !status).length;
-    if (count === 0) return [...drafts];
-    if (allocator === undefined)
-      throw new DidimError(
-        "issuer.no-allocator",
-        "This issuer was given no status list: it issues one-time copies only, and what needs no status.",
-      );
-    const indices = (await allocator.allocate(count)).values();
-    return drafts.map((draft, i) => {
-      if (waived[i]?.status === true) return draft;
-      return { ...draft, status: { list: allocator.list, index: indices.next().value ?? Number.NaN } };
-    });
+    const places = await placesOf(requests, { allocator, register });
+    const placed = drafts.map((draft, i) => ({ ...draft, ...statusAt(places[i]) }));
+    await register?.put(placed.map((draft, i) => entryOf(draft, requests[i])));
+    return this.#writeAll(placed);
   }
 
   /**
@@ -195,8 +185,14 @@ export class Issuer {
 
 type Draft = Parameters<typeof write>[1] & {
   readonly expires: number;
-  readonly status?: { readonly list: number; readonly index: number };
+  readonly status?: Place;
 };
+
+const statusAt = (status: Place | undefined): Pick<Draft, "status"> => (status === undefined ? {} : { status });
+
+function entryOf({ vct: type, status, issuedAt, expires }: Draft, request: IssueRequest | undefined): IssuanceEntry {
+  return { type, ...statusAt(status), issuedAt, expires, ...request?.row };
+}
 
 /** Throws `did.invalid`, `format.unknown`, `issuer.schema-invalid`, `issuer.rounding`. */
 export function createIssuer(options: IssuerOptions): Issuer {

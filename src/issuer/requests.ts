@@ -26,6 +26,17 @@ export interface IssueRequest {
   readonly notBefore?: number;
   /** Which claims the holder may withhold, if the format allows it. Default: "all". */
   readonly disclosable?: "all" | readonly ClaimPath[];
+  /**
+   * The batch and the row that the register names it by. Issued once more under the same name, it gets the same list and
+   * index, so that an interrupted batch can go on. See that it has the same claims.
+   */
+  readonly row?: RowName;
+}
+
+/** A row of a batch, by names that are unlike in the register of the issuer. */
+export interface RowName {
+  readonly batch: string;
+  readonly row: string;
 }
 
 export interface Issued {

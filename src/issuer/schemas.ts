@@ -4,6 +4,7 @@ import type { JsonObject } from "../crypto/encodings/json.ts";
 import { keccak256 } from "../crypto/hash.ts";
 import { DidimError } from "../errors/error.ts";
 import type { Clock } from "../verdict/clock.ts";
+import { claimsOf } from "./requests.ts";
 import { compileSchema } from "./schema/compile.ts";
 import { pointerStep, unusable } from "./schema/unusable.ts";
 
@@ -81,12 +82,11 @@ export class SchemaBook {
   checkClaims(type: string, claims: JsonObject): void {
     const { validate } = this.#of(type);
     if (fits(type, validate, claims)) return;
-    const [first] = validate.errors ?? [];
-    const path = first === undefined ? "" : pathOf(first);
+    const { path, rule, message } = faultIn(validate);
     throw new DidimError(
       "issuer.schema-mismatch",
-      `The claims do not fit the type's schema: at ${path || "the top"}, ${first?.message ?? "no rule says why"}.`,
-      { type, path, rule: first?.keyword },
+      `The claims do not fit the type's schema: at ${path || "the top"}, ${message}.`,
+      { type, path, rule },
     );
   }
 
@@ -95,6 +95,31 @@ export class SchemaBook {
     if (known !== undefined) return known;
     throw new DidimError("issuer.schema-missing", "This issuer was given no schema for the type.", { type });
   }
+}
+
+/** Why claims cannot be issued: the first rule that they break. It says no value, because it may be logged. */
+export interface ClaimsFault {
+  /** A JSON Pointer (RFC 6901) to the claim; empty for the claims as a whole. */
+  readonly path: string;
+  /** The keyword of the schema; undefined for what no credential may say, whatever the schema. */
+  readonly rule: string | undefined;
+  /** In English, as the end of a sentence. */
+  readonly message: string;
+}
+
+/**
+ * Makes the check of claims that an issuer makes, for those who want to know beforehand which of many cannot be issued.
+ * Throws `issuer.schema-invalid`; the check throws `issuer.claims-too-large` and `format.*`, as issuing would.
+ */
+export function claimsCheck(type: string, schema: string): (claims: JsonObject) => ClaimsFault | undefined {
+  const validate = compileSchema(type, schema);
+  return (claims) => (fits(type, validate, claimsOf(claims)) ? undefined : faultIn(validate));
+}
+
+function faultIn({ errors }: ValidateFunction): ClaimsFault {
+  const [first] = errors ?? [];
+  if (first === undefined) return { path: "", rule: undefined, message: "no rule says why" };
+  return { path: pathOf(first), rule: first.keyword, message: first.message ?? "no rule says why" };
 }
 
 function fits(type: string, validate: ValidateFunction, claims: JsonObject): boolean {

@@ -1,4 +1,14 @@
 /** The council: proposals and votes, with the calls of each proposal decoded for the voters. No logic. */
+export {
+  type CouncilMember,
+  type CouncilMemberOptions,
+  createCouncilMember,
+  type FreezeCalled,
+  type NamedProposal,
+  type ProposalDecided,
+} from "../authority/council-member.ts";
+export { type ProposeOptions, proposeActions } from "../authority/propose.ts";
+export { checkDecoded, checkMayVote } from "../authority/vote.ts";
 export type { DescribedValue, ValueKind } from "../registry/council/action-values.ts";
 export {
   accountMembers,

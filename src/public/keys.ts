@@ -1,5 +1,6 @@
 /** Keys that sign credentials and presentations, and the algorithms that the registry knows. No logic. */
 export type { CurveName } from "../crypto/keys/curve.ts";
+export { decodeDidJwk } from "../crypto/keys/did-jwk.ts";
 export { compressPoint, publicJwk, thumbprint } from "../crypto/keys/jwk.ts";
 export {
   type AnchorKind,

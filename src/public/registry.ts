@@ -9,6 +9,7 @@ export type { BlockReference, Client } from "../registry/client.ts";
 export { CONTRACT_NAMES, type ContractName, type Contracts } from "../registry/contracts.ts";
 export { describeDeployment } from "../registry/deployment.ts";
 export type { InForce } from "../registry/directory-reader.ts";
+export { identityIn } from "../registry/identities.ts";
 export { type Filter, type HistoryPage, historyBack, historyOf } from "../registry/logs/history.ts";
 export {
   type Block,
@@ -36,9 +37,11 @@ export { documentsOf } from "../registry/questions/did-reader.ts";
 export { type LensReader, lensOf } from "../registry/questions/lens.ts";
 export { type FoundEpoch, newestEpoch } from "../registry/questions/newest-epoch.ts";
 export { type Recovery, recoveryOf } from "../registry/questions/recovery.ts";
+export { schemaHashesOf } from "../registry/questions/registered-types.ts";
 export { relyingPartiesOf } from "../registry/questions/relying-parties.ts";
 export { typeNames } from "../registry/questions/type-names.ts";
 export { type Called, calledBy } from "../registry/sending/called.ts";
+export { namingType, ofType } from "../registry/sending/of-type.ts";
 export { eventOf, type Receipt, type ReceiptEvent } from "../registry/sending/receipt.ts";
 export { keptBy, type Sent, sendersIn } from "../registry/sending/sent.ts";
 export { type EpochRights, rightsIn } from "../storage/accreditations.ts";

@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LocalNode } from "../../scripts/lib/network/local-nodes.ts";
+import { ROOT } from "../../scripts/lib/terminal/place.ts";
+import { formatAddresses } from "../../src/public/registry.ts";
 import { bundledScript } from "../../tools/testing/bundled.ts";
+import type { LocalChain } from "../support/chain.ts";
 
 export interface Ran {
   readonly code: number | null;
@@ -40,7 +44,8 @@ export class Terminal {
   }
 
   #own(): Readonly<Record<string, string>> {
-    return { DIDIM_HOME: this.folder, DIDIM_PASSWORD_FILE: this.password, DIDIM_LANG: "en", TZ: "UTC" };
+    const own = { DIDIM_HOME: this.folder, XDG_STATE_HOME: this.path("state"), DIDIM_PASSWORD_FILE: this.password };
+    return { ...own, DIDIM_LANG: "en", TZ: "UTC" };
   }
 
   /** `scripts/<name>.ts`, in a process of its own. */
@@ -54,7 +59,7 @@ export class Terminal {
   }
 
   /** Starts a node and waits until it reports its URL. */
-  async node(...args: readonly string[]): Promise<{ url: string; accounts: string[]; child: ChildProcess }> {
+  async node(...args: readonly string[]): Promise<LocalNode & { accounts: string[]; child: ChildProcess }> {
     const child = await this.start("node", ["--json", "--port", "0", ...args]);
     const text = await new Promise<string>((resolve, reject) => {
       let seen = "";
@@ -64,7 +69,12 @@ export class Terminal {
       });
       child.on("close", () => reject(new Error(`the node ended: ${seen}`)));
     });
-    return { ...(JSON.parse(text) as { url: string; accounts: string[] }), child };
+    return { ...(JSON.parse(text) as LocalNode & { accounts: string[] }), child };
+  }
+
+  /** Lets this terminal's commands find a chain of the test's own process as `--network local`. */
+  localNode({ url, addresses }: LocalChain): void {
+    writeLocalNode(this.path("state"), { url, addresses, home: this.folder });
   }
 
   write(name: string, content: unknown): string {
@@ -80,6 +90,19 @@ export class Terminal {
   close(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Records a chain as the local node, as `npm run node` does, in a folder that stands for $XDG_STATE_HOME. */
+export function writeLocalNode(
+  state: string,
+  { url, addresses, home }: Pick<LocalChain, "url" | "addresses"> & { readonly home: string },
+): void {
+  const { pid } = process;
+  const folder = join(state, "didim", "local-nodes");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const node = { url, pid, since: Math.floor(Date.now() / 1000), home, clone: ROOT };
+  const text = JSON.stringify({ ...node, addresses: JSON.parse(formatAddresses(addresses)) as unknown });
+  writeFileSync(join(folder, `${pid}.json`), text, { mode: 0o600 });
 }
 
 /** Waits until a process has ended. */

@@ -238,8 +238,7 @@ describe("An agency's life by the command line", function () {
   });
 
   it("without a node the verdict is 'could not find out', which is not 'not valid'", async () => {
-    const local = JSON.parse(readFileSync(t.path("local-node.json"), "utf8")) as { addresses: object };
-    const addresses = t.write("addresses.json", local.addresses);
+    const addresses = t.write("addresses.json", node.addresses);
     const blind = ["--network", "http://127.0.0.1:9", "--addresses", addresses, "--json"];
     const verdict = await t.didim("credential", "verify", t.path("shown.txt"), ...ask, ...blind);
     expect(verdict.code).to.equal(2);

@@ -131,7 +131,7 @@ describe("The bootstrap before every command", () => {
   });
 
   it("takes over from a killed command", async () => {
-    project.write(".didim/bootstrap.lock/pid", "999999999");
+    project.write(".tools/bootstrap.lock/pid", "999999999");
     expect((await project.bootstrap()).code).to.equal(0);
     expect(project.calls()).to.equal("install build");
   });
@@ -141,6 +141,6 @@ describe("The bootstrap before every command", () => {
     const { code, stderr } = await project.bootstrap();
     expect(code).to.equal(1);
     expect(stderr).to.contain("the npm registry cannot be reached").and.contain("npm error code ENOTFOUND");
-    expect(existsSync(project.at(".didim/bootstrap.lock"))).to.equal(false);
+    expect(existsSync(project.at(".tools/bootstrap.lock"))).to.equal(false);
   });
 });

@@ -35,7 +35,7 @@ const DOMAIN = ["src/formats/index.ts", "src/formats", "src/request", "src/facts
 const VERDICT = ["src/verdict", ...DOMAIN];
 // The entries hand out the stores in memory; those in files are for src/public/node.ts to hand out.
 const PUBLIC = [...VERDICT, "src/stores/memory"];
-const ROLES = ["src/issuer", "src/holder", "src/verifier", "src/evidence"];
+const ROLES = ["src/issuer", "src/authority", "src/holder", "src/verifier", "src/evidence"];
 
 export const ROOMS: Readonly<Record<string, Room>> = {
   // Programs on top, which use the SDK as anybody would.
@@ -54,11 +54,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   // The SDK, from its public entries down to the ground.
   "src/public": {
-    from: [...ROLES, "src/testing", "src/errors/catalogue", "src/trust-anchor/files", "src/stores/files", ...PUBLIC],
+    from: [
+      ...ROLES,
+      "src/testing",
+      "src/errors/catalogue",
+      "src/trust-anchor/files",
+      "src/key-files",
+      "src/stores/files",
+      ...PUBLIC,
+    ],
     exportsOnly: true,
   },
   "src/testing": { from: [...ROLES, ...VERDICT] },
   "src/issuer": { from: VERDICT },
+  "src/authority": { from: ["src/issuer", ...REGISTRY] },
   "src/holder": { from: VERDICT },
   "src/verifier": { from: VERDICT },
   "src/evidence": { from: ["src/verifier", ...VERDICT] },
@@ -85,6 +94,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/request": { from: ["src/written", "src/crypto", "src/errors"], pure: true },
   "src/trust-anchor/files": { from: ["src/stores/files", ...ANCHOR] },
   "src/trust-anchor": { from: REGISTRY },
+  "src/key-files": { from: ["src/stores/files", "src/chain", ...GROUND] },
   "src/registry": { from: [...CHAIN, "typechain"], packages: ["ethers"] },
   "src/storage": { from: ["src/records", "src/chain", ...GROUND] },
   "src/chain": { from: ["src/stores/memory", ...GROUND], packages: ["ethers"] },
@@ -110,6 +120,7 @@ export const ASKER = "src/facts/ask.ts";
 /** What of src/ runs in Node alone, as folders and files. Nothing else of src/ imports these, but for their types. */
 export const NODE_ONLY: readonly string[] = [
   "src/public/node.ts",
+  "src/key-files",
   "src/stores/files",
   "src/trust-anchor/files",
   "src/crypto/port/node.ts",

@@ -57,7 +57,7 @@ export default defineVerb<Options>({
       .addHelpText("after", say(HELP.en, HELP.ko)),
   async run(context, [file = ""], { directory, description }) {
     const registry = await context.writer();
-    const written = await readActions(context, registry, file);
+    const written = await readActions(context, file);
     const actions = [...(directory ? allRegistries(registry) : []), ...written];
     if (actions.length === 0) throw new DidimError("cli.value", "Give a file with actions, or --directory.", {});
     const usual = directory ? "The registries of this deployment" : actions.map((one) => one.do).join(", ");
@@ -73,15 +73,11 @@ function allRegistries({ addresses }: Registry): CouncilAction[] {
   return CONTRACT_NAMES.map((name) => ({ do: "directory.register", name, address: addresses.contracts[name].address }));
 }
 
-async function readActions(context: Context, registry: Registry, file: string): Promise<CouncilAction[]> {
+async function readActions(context: Context, file: string): Promise<CouncilAction[]> {
   if (file === "") return [];
   const found = inputJson(file);
   if (!Array.isArray(found)) throw new DidimError("cli.file", `${file} holds no JSON array.`, { file });
-  return Promise.all(
-    found.map((action, i) =>
-      named(i + 1, action, async () => withAppointment(registry, await withAddresses(context, action))),
-    ),
-  );
+  return Promise.all(found.map((action, i) => named(i + 1, action, () => withAddresses(context, action))));
 }
 
 /** Throws `council.action` for what is no action, and names the item in any error about it. */
@@ -106,13 +102,4 @@ async function withAddresses(context: Context, action: Record<string, unknown>):
     return [name, isAccount ? await context.identity(value) : value];
   });
   return Object.fromEntries(await Promise.all(entries)) as unknown as CouncilAction;
-}
-
-/** A dismissal that names no appointment means the supervisor's newest one. The call that is voted on always names one. */
-async function withAppointment(registry: Registry, action: CouncilAction): Promise<CouncilAction> {
-  if (action.do !== "supervisor.dismiss" || Object.hasOwn(action, "appointment")) return action;
-  if (typeof action.supervisor !== "string") return action;
-  const count = Number(await registry.relyingParties.appointmentCount(action.supervisor));
-  // Without any appointment, the contract refuses to end the first one.
-  return { ...action, appointment: Math.max(0, count - 1) };
 }

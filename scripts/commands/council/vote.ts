@@ -1,9 +1,6 @@
-import { type Ballot, findProposal, stateOf, vote } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
-import { DidimError } from "../../../src/public/index.ts";
-import type { Registry } from "../../../src/public/registry.ts";
+import { type Ballot, checkMayVote, findProposal, vote } from "../../../src/public/council.ts";
 import { waitUntil } from "../../lib/proofs/waiting.ts";
-import { checkDecoded, decided, decidedText, STATES, summaryOf } from "../../lib/registries/decisions.ts";
+import { checkDecoded, decided, decidedText, summaryOf } from "../../lib/registries/decisions.ts";
 import { bad } from "../../lib/terminal/input/values.ts";
 import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -71,22 +68,6 @@ export default defineVerb<Options>({
     };
   },
 });
-
-/** Throws what the council would, but before the voter reads and confirms, or waits for the vote to begin. */
-async function checkMayVote(registry: Registry, proposal: string, member: string): Promise<void> {
-  const state = await stateOf(registry, proposal);
-  if (state !== "pending" && state !== "active") {
-    const message = `The vote on proposal ${proposal} is over: it is ${STATES[state].en}.`;
-    throw new DidimError("registry.GovernorUnexpectedProposalState", message, { proposalId: proposal, current: state });
-  }
-  const did = formatDid(registry.chainId, member);
-  if (await registry.council.hasVoted(proposal, member)) {
-    const message = `${did} has already voted on proposal ${proposal}. A vote cannot be changed.`;
-    throw new DidimError("registry.GovernorAlreadyCastVote", message, { voter: did, proposalId: proposal });
-  }
-  if (await registry.council.isSeat(member)) return;
-  throw new DidimError("registry.CouncilNotSeated", `${did} does not hold a seat.`, { did });
-}
 
 function isBallot(text: string): text is Ballot {
   return Object.hasOwn(BALLOTS, text);

@@ -1,18 +1,10 @@
 import { Option } from "commander";
-import { formatDid } from "../../../src/public/did.ts";
-import { createRpcFacts } from "../../../src/public/facts/rpc.ts";
 import type { JsonObject } from "../../../src/public/formats.ts";
-import { DidimError, isDidimError } from "../../../src/public/index.ts";
-import {
-  type Allocator,
-  createIssuer,
-  type Issued,
-  type Issuer,
-  oneTimeLife,
-  openAllocator,
-} from "../../../src/public/issuer.ts";
+import { DidimError } from "../../../src/public/index.ts";
+import { type Issued, type Issuer, oneTimeLife } from "../../../src/public/issuer.ts";
 import type { PublicJwk } from "../../../src/public/keys.ts";
-import type { Registry } from "../../../src/public/registry.ts";
+import { issueBatchFile } from "../../lib/credentials/batches/batch.ts";
+import { openIssuer } from "../../lib/credentials/issuers.ts";
 import {
   checkCopies,
   checkReady,
@@ -21,9 +13,6 @@ import {
   holderKeysIn,
   onlyKey,
 } from "../../lib/credentials/issuing.ts";
-import { indexStoreOf } from "../../lib/credentials/statuses/index-stores.ts";
-import { openSigning } from "../../lib/keys/keys.ts";
-import { passwordOf } from "../../lib/keys/password.ts";
 import { schemaIn } from "../../lib/terminal/input/input.ts";
 import { moment, plain, wholeNumber } from "../../lib/terminal/input/values.ts";
 import type { Bilingual, CommandResult } from "../../lib/terminal/output/output.ts";
@@ -33,7 +22,11 @@ import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 interface Options {
   readonly issuer: string;
   readonly signingKey: string;
-  readonly claims: string;
+  readonly claims?: string;
+  readonly batch?: string;
+  readonly name?: string;
+  readonly rowId?: string;
+  readonly dryRun?: true;
   readonly holderKey?: string;
   readonly status: boolean;
   readonly schema: string;
@@ -66,7 +59,37 @@ export default defineVerb<Options>({
         "--signing-key <name>",
         say("the registered key that signs the credential", "증명서에 서명할 등록된 키"),
       )
-      .requiredOption("--claims <file>", say("the claims, JSON; - for standard input", "항목(JSON). -는 표준 입력"))
+      .option("--claims <file>", say("the claims, JSON; - for standard input", "항목(JSON). -는 표준 입력"))
+      .addOption(
+        new Option(
+          "--batch <file>",
+          say(
+            "instead of --claims: a CSV or JSON Lines file with a row for each credential; a column for each claim, and holder_key, expires and not_before. Interrupted, it continues when started again",
+            "--claims 대신: 증명서마다 한 행이 있는 CSV 또는 JSON Lines 파일. 항목마다 열 하나와 holder_key, expires, not_before 열을 씁니다. 중단되면 같은 명령으로 이어서 발급합니다",
+          ),
+        ).conflicts(["claims", "holderKey", "copies"]),
+      )
+      .option(
+        "--name <name>",
+        say(
+          "the batch's name in the register; default: the file's name",
+          "발급 대장에 남길 일괄 발급의 이름. 생략하면 파일 이름",
+        ),
+      )
+      .option(
+        "--row-id <column>",
+        say(
+          "the column with the rows' ids for the register; default: the row's number, the header being row 1",
+          "발급 대장에 남길 행 이름이 있는 열. 생략하면 행 번호(머리글이 1행)",
+        ),
+      )
+      .option(
+        "--dry-run",
+        say(
+          "with --batch: only check all rows, and issue nothing",
+          "--batch와 함께: 모든 행을 확인하기만 하고 발급하지 않습니다",
+        ),
+      )
       .requiredOption(
         "--schema <file>",
         say("the type's JSON schema, as registered", "이 종류의 JSON 스키마(등록된 그대로)"),
@@ -110,40 +133,54 @@ export default defineVerb<Options>({
         ),
       )
       .option("--format <format>", say("dc+sd-jwt or vc+jwt", "dc+sd-jwt 또는 vc+jwt"), "dc+sd-jwt")
-      .option("--out <file>", say("the new file to write to", "저장할 새 파일")),
+      .option(
+        "--out <file>",
+        say("the new file to write to; with --batch: the folder", "저장할 새 파일. --batch와 함께: 저장할 폴더"),
+      ),
   async run(context, [type = ""], options) {
-    checkOut(options.out);
-    const now = Math.floor(Date.now() / 1000);
-    const keys = options.holderKey === undefined ? [] : holderKeysIn(options.holderKey);
-    const copies = options.copies === undefined ? undefined : wholeNumber("a number", options.copies, 1, 256);
-    if (copies !== undefined) checkCopies(copies, keys);
-    const holderKey = copies !== undefined || options.holderKey === undefined ? undefined : onlyKey(keys);
-    const subject = { type, claims: claimsIn(options.claims) };
-    const registry = await context.registry();
-    const identity = await context.identity(options.issuer);
-    const password = await context.password(passwordOf(options.signingKey));
-    const signer = await openSigning(context.home, options.signingKey, password);
-    const listed = copies === undefined && options.status;
-    const allocator = listed ? await allocatorOf(context, registry, identity, options) : undefined;
-    try {
-      const issuer = createIssuer({
-        did: formatDid(registry.chainId, identity),
-        signer,
-        format: options.format,
-        ...(allocator && { allocator }),
-        schemas: { [type]: schemaIn(options.schema) },
-        schemaHashOf: (typeId) => registry.types.schemaHashOf(typeId),
-        facts: createRpcFacts({ registry }),
+    const { batch, claims } = options;
+    checkOptions(options);
+    if ((batch === undefined) === (claims === undefined))
+      throw new DidimError("cli.option", "Give --claims for one credential, or --batch for many.", {
+        option: "--claims",
       });
-      await checkReady(issuer, type, copies !== undefined);
-      return copies === undefined
-        ? await issueOne(context, issuer, { ...subject, ...(holderKey && { holderKey }) }, now, options)
-        : await issueCopies(issuer, subject, keys, now, options);
-    } finally {
-      await allocator?.close();
-    }
+    return batch === undefined
+      ? issueClaims(context, type, { ...options, claims: claims ?? "" })
+      : issueBatchFile(context, type, { ...options, batch });
   },
 });
+
+/** Throws `cli.option` for an option that means something with --batch only. */
+function checkOptions({ batch, ...given }: Options): void {
+  const [option] = Object.entries({ "--name": given.name, "--row-id": given.rowId, "--dry-run": given.dryRun })
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => name);
+  if (batch !== undefined || option === undefined) return;
+  throw new DidimError("cli.option", `${option} is for a batch of credentials: --batch FILE.`, { option });
+}
+
+async function issueClaims(context: Context, type: string, options: Options & { readonly claims: string }) {
+  checkOut(options.out);
+  const now = Math.floor(Date.now() / 1000);
+  const keys = options.holderKey === undefined ? [] : holderKeysIn(options.holderKey);
+  const copies = options.copies === undefined ? undefined : wholeNumber("a number", options.copies, 1, 256);
+  if (copies !== undefined) checkCopies(copies, keys);
+  const holderKey = copies !== undefined || options.holderKey === undefined ? undefined : onlyKey(keys);
+  const subject = { type, claims: claimsIn(options.claims) };
+  const registry = await context.registry();
+  const identity = await context.identity(options.issuer);
+  const isListed = copies === undefined && options.status;
+  const of = { registry, identity, type, schema: schemaIn(options.schema), isListed };
+  const { issuer, close } = await openIssuer(context, of, options);
+  try {
+    await checkReady(issuer, type, copies !== undefined);
+    return copies === undefined
+      ? await issueOne(context, issuer, { ...subject, ...(holderKey && { holderKey }) }, now, options)
+      : await issueCopies(issuer, subject, keys, now, options);
+  } finally {
+    await close();
+  }
+}
 
 interface Subject {
   readonly type: string;
@@ -185,31 +222,4 @@ async function issueCopies(
   const issued = await issuer.issueOneTimeCopies({ ...subject, holderKeys, ...life });
   writeOut(out, issued.map(({ credential }) => `${credential}\n`).join(""));
   return copiesResult(issued, out);
-}
-
-/** The allocator for the list as opened on the chain, with this machine's record of the indices given out. */
-async function allocatorOf(
-  context: Context,
-  registry: Registry,
-  identity: string,
-  options: Options,
-): Promise<Allocator> {
-  const list = wholeNumber("a list's number", options.list, 0, 2 ** 32 - 1);
-  const { capacity, opened } = await registry.statuses.listOf(identity, list);
-  if (opened === 0n) {
-    throw new DidimError("cli.list", `List ${list} is not open: npm run didim -- list open ${list} --capacity …`, {
-      list,
-    });
-  }
-  const store = indexStoreOf(context.home, registry, identity, options.newList === true);
-  try {
-    return await openAllocator({ store, list, capacity: Number(capacity) });
-  } catch (error) {
-    throw isDidimError(error, "issuer.journal-missing") ? withoutRecord(list, error) : error;
-  }
-}
-
-function withoutRecord(list: number, { code, details }: DidimError): DidimError {
-  const message = `This machine has no record of the indices of list ${list}. If \`list open ${list}\` was stopped here, run it again: it begins the record. If another machine opened the list, and nothing was issued from it yet: --new-list. Otherwise find the record, or open another list.`;
-  return new DidimError(code, message, details);
 }

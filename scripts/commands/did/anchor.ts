@@ -1,8 +1,9 @@
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { type AnchorKind, numberOfAnchor } from "../../../src/public/keys.ts";
-import { documentsOf, type Receipt, type Registry, registeredByHash } from "../../../src/public/registry.ts";
-import { byHashText, checkKind, sha256In } from "../../lib/keys/by-hash.ts";
+import { type Agency, type CertificateChanged, createAgency } from "../../../src/public/issuer.ts";
+import type { AnchorKind } from "../../../src/public/keys.ts";
+import { documentsOf, registeredByHash } from "../../../src/public/registry.ts";
+import { byHashText, sha256In } from "../../lib/keys/by-hash.ts";
 import { certificateHash } from "../../lib/keys/certificate-file.ts";
 import { moment } from "../../lib/terminal/input/values.ts";
 import type { Bilingual, CommandResult } from "../../lib/terminal/output/output.ts";
@@ -70,38 +71,32 @@ export default defineVerb<Options>({
     }
     const [kind, hash] = change === "add" ? [kindIn(options), certificateHash(subject)] : [undefined, hashIn(subject)];
     const registry = await context.writer();
-    const identity = await context.actor(registry);
-    const { hash: transaction, block } = await apply({ registry, identity, change, kind, hash, options });
+    const agency = createAgency({ registry, did: await context.actor(registry) });
+    const { time } = await registry.head();
+    const { did, receipt } = await apply(agency, { change, kind, hash, now: time, options });
+    const { hash: transaction, block } = receipt;
     const sha256 = hash.slice(2);
     return {
-      json: { did: formatDid(registry.chainId, identity), change, ...(kind && { kind }), sha256, transaction, block },
+      json: { did, change, ...(kind && { kind }), sha256, transaction, block },
       text: { en: `${sha256} ${done.en} (block ${block})`, ko: `${sha256}: ${done.ko} (블록 ${block})` },
     };
   },
 });
 
 interface Change {
-  readonly registry: Registry;
-  readonly identity: string;
   readonly change: string;
   /** For adding only. */
   readonly kind: AnchorKind | undefined;
   readonly hash: string;
+  readonly now: number;
   readonly options: Options;
 }
 
-async function apply({ registry, identity, change, kind, hash, options }: Change): Promise<Receipt> {
-  const { dids } = registry;
-  const { time } = await registry.head();
-  if (kind !== undefined) {
-    const validity = BigInt(moment(options.until, time) - time);
-    return dids.registerByHash(identity, numberOfAnchor(kind), hash, hash, validity);
-  }
-  await checkKind(registry, identity, hash, "certificate");
-  if (change === "retire") return dids.retireKey(identity, hash);
-  const { since } = options;
-  const from = since === undefined ? Number((await dids.keyOf(identity, hash)).from) : moment(since, time);
-  return dids.compromiseKey(identity, hash, from);
+function apply(agency: Agency, { change, kind, hash, now, options }: Change): Promise<CertificateChanged> {
+  const { since, until } = options;
+  if (kind !== undefined) return agency.addCertificate({ kind, sha256: hash, until: moment(until, now) });
+  if (change === "retire") return agency.retireCertificate(hash);
+  return agency.declareCertificateStolen(hash, since === undefined ? {} : { since: moment(since, now) });
 }
 
 /** The two kinds vouch for very different things, so neither is a default. */

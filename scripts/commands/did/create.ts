@@ -1,6 +1,4 @@
-import { formatDid } from "../../../src/public/did.ts";
-import { thumbprint } from "../../../src/public/keys.ts";
-import { registerKey } from "../../lib/keys/did-keys.ts";
+import { createAgency } from "../../../src/public/issuer.ts";
 import { moment } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -24,17 +22,18 @@ export default defineVerb<{ signingKey: string; until: string }>({
       )
       .option("--until <time>", say("when the key ends", "키의 사용이 끝나는 시각"), "never"),
   async run(context, _, { signingKey, until }) {
-    const { publicJwk: key } = await context.keys.signing(signingKey);
+    const key = await context.keys.signing(signingKey);
     const registry = await context.writer();
-    const identity = await context.actor(registry);
-    const { time } = await registry.head();
-    const { hash, block } = await registerKey(registry, identity, key, BigInt(moment(until, time) - time));
-    const did = formatDid(registry.chainId, identity);
+    const agency = createAgency({ registry, did: await context.actor(registry) });
+    const end = moment(until, (await registry.head()).time);
+    const { did, keyId, receipt } = await agency.register({ signingKey: key, until: end });
+    const { hash, block } = receipt;
+    const [, thumbprint] = keyId.split("#");
     return {
-      json: { did, key: `${did}#${thumbprint(key)}`, transaction: hash, block },
+      json: { did, key: keyId, transaction: hash, block },
       text: {
-        en: `${did}\nregistered with the key ${thumbprint(key)} (block ${block})`,
-        ko: `${did}\n등록했습니다. 서명 키: ${thumbprint(key)} (블록 ${block})`,
+        en: `${did}\nregistered with the key ${thumbprint} (block ${block})`,
+        ko: `${did}\n등록했습니다. 서명 키: ${thumbprint} (블록 ${block})`,
       },
     };
   },

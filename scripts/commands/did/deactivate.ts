@@ -1,5 +1,5 @@
-import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
+import { createAgency } from "../../../src/public/issuer.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ forGood?: true }>({
@@ -16,9 +16,9 @@ export default defineVerb<{ forGood?: true }>({
   async run(context, _, { forGood }) {
     if (!forGood) throw new DidimError("cli.confirm", "This cannot be undone. To confirm, add --for-good.", {});
     const registry = await context.writer();
-    const identity = await context.actor(registry);
-    const did = formatDid(registry.chainId, identity);
-    const { hash, block } = await registry.dids.deactivate(identity);
+    const agency = createAgency({ registry, did: await context.actor(registry) });
+    const { did, receipt } = await agency.deactivate();
+    const { hash, block } = receipt;
     return {
       json: { did, transaction: hash, block },
       text: {

@@ -1,5 +1,5 @@
-import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
+import { createAgency } from "../../../src/public/issuer.ts";
 import { accountNamed } from "../../lib/registries/recovery.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -37,11 +37,9 @@ export default defineVerb<Options>({
     }
     const registry = await context.writer();
     const [identity, controller] = [await context.actor(registry), await accountNamed(context, who)];
-    const did = formatDid(registry.chainId, identity);
-    const { dids } = registry;
-    const { hash, block } = await (endKeys
-      ? dids.changeOwnerEndingKeys(identity, controller)
-      : dids.changeOwner(identity, controller));
+    const agency = createAgency({ registry, did: identity });
+    const { did, receipt } = await agency.handOver({ to: controller, endKeys });
+    const { hash, block } = receipt;
     return {
       json: { did, controller, endKeys, transaction: hash, block },
       text: {

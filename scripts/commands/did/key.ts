@@ -1,9 +1,7 @@
-import { formatDid, formatKeyId, parseKeyId } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
+import { type Agency, createAgency, type KeyChanged, type NamedKey } from "../../../src/public/issuer.ts";
 import { FIRST_BY_HASH, LAST_KEY } from "../../../src/public/keys.ts";
-import type { Receipt, Registry } from "../../../src/public/registry.ts";
-import { checkKind, sha256In } from "../../lib/keys/by-hash.ts";
-import { chainThumbprint, registerKey } from "../../lib/keys/did-keys.ts";
+import { sha256In } from "../../lib/keys/by-hash.ts";
 import { bad, moment, wholeNumber } from "../../lib/terminal/input/values.ts";
 import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
@@ -66,47 +64,39 @@ export default defineVerb<Options>({
     const done = DONE[change];
     if (done === undefined) throw new DidimError("cli.value", `"${change}" is not add, retire or compromise.`, {});
     const registry = await context.writer();
-    const identity = await context.actor(registry);
-    const { hash, block } = await apply(context, registry, identity, change, key, options);
+    const agency = createAgency({ registry, did: await context.actor(registry) });
+    const { time } = await registry.head();
+    const { did, receipt } = await apply(context, agency, change, key, { ...options, now: time });
+    const { hash, block } = receipt;
     return {
-      json: { did: formatDid(registry.chainId, identity), change, key, transaction: hash, block },
+      json: { did, change, key, transaction: hash, block },
       text: { en: `${key} ${done.en} (block ${block})`, ko: `${key}: ${done.ko} (블록 ${block})` },
     };
   },
 });
 
-/** Takes the name of a key on this machine, or the thumbprint of a key that is lost. */
-async function thumbprintOf({ keys }: Context, key: string): Promise<string> {
-  if (keys.hasSigning(key)) return chainThumbprint((await keys.signing(key)).publicJwk);
-  if (/^[\w-]{43}$/.test(key)) return chainThumbprint(key);
-  throw bad("a signing key", key, "its name, or the 43 characters of its thumbprint");
-}
-
 async function apply(
   context: Context,
-  registry: Registry,
-  identity: string,
+  agency: Agency,
   change: string,
   key: string,
-  { until, since, ...larger }: Options,
-): Promise<Receipt> {
-  const { time } = await registry.head();
+  { until, since, now, ...larger }: Options & { readonly now: number },
+): Promise<KeyChanged> {
   if (change === "add" && (larger.algorithm !== undefined || larger.hash !== undefined)) {
-    const [algorithm, hash] = largerKey(larger);
-    const { thumbprint } = parseKeyId(formatKeyId(formatDid(registry.chainId, identity), key));
-    const validity = BigInt(moment(until, time) - time);
-    return registry.dids.registerByHash(identity, algorithm, thumbprint, hash, validity);
+    const [algorithm, sha256] = largerKey(larger);
+    return agency.addKeyByHash({ algorithm, sha256, thumbprint: key, until: moment(until, now) });
   }
-  if (change === "add") {
-    const { publicJwk } = await context.keys.signing(key);
-    return registerKey(registry, identity, publicJwk, BigInt(moment(until, time) - time));
-  }
-  const thumbprint = await thumbprintOf(context, key);
-  await checkKind(registry, identity, thumbprint, "key");
-  if (change === "retire") return registry.dids.retireKey(identity, thumbprint);
-  const from =
-    since === undefined ? Number((await registry.dids.keyOf(identity, thumbprint)).from) : moment(since, time);
-  return registry.dids.compromiseKey(identity, thumbprint, from);
+  if (change === "add") return agency.addKey({ key: await context.keys.signing(key), until: moment(until, now) });
+  const named = await keyNamed(context, key);
+  if (change === "retire") return agency.retireKey(named);
+  return agency.declareKeyStolen(named, since === undefined ? {} : { since: moment(since, now) });
+}
+
+/** Takes the name of a key on this machine, or the thumbprint of a key that is lost. */
+async function keyNamed({ keys }: Context, key: string): Promise<NamedKey> {
+  if (keys.hasSigning(key)) return keys.signing(key);
+  if (/^[\w-]{43}$/.test(key)) return key;
+  throw bad("a signing key", key, "its name, or the 43 characters of its thumbprint");
 }
 
 /** The algorithm's number and the hash of a key registered by its hash. */

@@ -1,6 +1,5 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
-import { changed, checkNames, type NameOptions, named, nameOptions } from "../../lib/registries/accreditation.ts";
+import { createAccreditor } from "../../../src/public/authority.ts";
+import { changed, type NameOptions, nameOptions, namesIn } from "../../lib/registries/accreditation.ts";
 import { moment, wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -40,16 +39,20 @@ export default defineVerb<Options>({
         ),
       ),
   async run(context, [applicant = "", vct = ""], { until, levels, issue, withoutStatus, ...names }) {
-    checkNames(names);
     const registry = await context.writer();
-    const [issuer, typeId] = [await context.identity(applicant), typeIdOf(vct)];
+    const agency = await context.identity(applicant);
     const end = moment(until, (await registry.head()).time);
-    // The terms come from the command, not from the application, which the agency can change until the block of this
-    // grant.
     const depth = wholeNumber("a number of levels", levels, 0, 7);
-    const exceptions = withoutStatus === true ? 1 : 0;
-    const receipt = await registry.accreditations.accredit(issuer, typeId, issue, depth, end, exceptions);
-    if (names.nameKo !== undefined || names.nameEn !== undefined) await named(registry, issuer, typeId, names);
-    return changed(formatDid(registry.chainId, issuer), vct, receipt, { en: "is accredited", ko: "인가했습니다" });
+    const given = namesIn(names);
+    const accredited = await createAccreditor({ registry }).accredit({
+      agency,
+      type: vct,
+      mayIssue: issue,
+      levels: depth,
+      until: end,
+      withoutStatus: withoutStatus === true,
+      ...(given && { names: given }),
+    });
+    return changed(accredited, { en: "is accredited", ko: "인가했습니다" });
   },
 });

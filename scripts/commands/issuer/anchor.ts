@@ -1,5 +1,5 @@
+import { createAccreditor } from "../../../src/public/authority.ts";
 import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { bad } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -44,14 +44,14 @@ export default defineVerb<{ readonly to?: string; readonly release?: true }>({
     }
     if (!/^0x[0-9a-fA-F]{64}$/.test(anchor)) throw bad("a certificate's SHA-256", anchor, "0x and 64 digits");
     const registry = await context.writer();
-    const [typeId, issuer] = [typeIdOf(vct), to === undefined ? undefined : await context.identity(to)];
-    const { hash, block } =
-      issuer === undefined
-        ? await registry.accreditations.releaseAnchor(typeId, anchor)
-        : await registry.accreditations.assignAnchor(issuer, typeId, anchor);
-    const whose = issuer === undefined ? undefined : formatDid(registry.chainId, issuer);
+    const [accreditor, of] = [createAccreditor({ registry }), { type: vct, sha256: anchor }];
+    const { agency: whose, receipt } =
+      to === undefined
+        ? await accreditor.releaseCertificate(of)
+        : await accreditor.assignCertificate({ ...of, agency: await context.identity(to) });
+    const { hash, block } = receipt;
     return {
-      json: { vct, typeId, anchor, ...(whose && { issuer: whose }), transaction: hash, block },
+      json: { vct, typeId: typeIdOf(vct), anchor, ...(whose && { issuer: whose }), transaction: hash, block },
       text:
         whose === undefined
           ? { en: `${vct}: ${anchor} is nobody's now`, ko: `${vct}: ${anchor} 인증서의 지정을 해제했습니다` }

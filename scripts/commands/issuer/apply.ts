@@ -1,7 +1,5 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
+import { createAgency } from "../../../src/public/issuer.ts";
 import { changed } from "../../lib/registries/accreditation.ts";
-import { checkMayApply } from "../../lib/registries/preconditions.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -41,11 +39,10 @@ export default defineVerb<Options>({
       ),
   async run(context, [vct = ""], { to, levels, issue, note }) {
     const registry = await context.writer();
-    const issuer = await context.actor(registry);
-    const accreditor = to === undefined ? ZERO_ADDRESS : await context.identity(to);
+    const agency = createAgency({ registry, did: await context.actor(registry) });
+    const accreditor = to === undefined ? {} : { to: await context.identity(to) };
     const depth = wholeNumber("a number of levels", levels, 0, 7);
-    await checkMayApply(registry, issuer, vct);
-    const receipt = await registry.accreditations.applyFor(issuer, typeIdOf(vct), accreditor, issue, depth, note);
-    return changed(formatDid(registry.chainId, issuer), vct, receipt, { en: "has applied", ko: "신청했습니다" });
+    const applied = await agency.apply({ type: vct, ...accreditor, mayIssue: issue, levels: depth, note });
+    return changed(applied, { en: "has applied", ko: "신청했습니다" });
   },
 });

@@ -1,5 +1,4 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
+import { createAgency } from "../../../src/public/issuer.ts";
 import { changed } from "../../lib/registries/accreditation.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -15,9 +14,9 @@ export default defineVerb({
   usage: (command) => command.argument("<vct>"),
   async run(context, [vct = ""]) {
     const registry = await context.writer();
-    const issuer = await context.actor(registry);
-    const receipt = await registry.accreditations.cancelApplication(issuer, typeIdOf(vct));
+    const agency = createAgency({ registry, did: await context.actor(registry) });
+    const cancelled = await agency.cancelApplication({ type: vct });
     const done = { en: "has taken its application back", ko: "신청을 철회했습니다" };
-    return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
+    return changed(cancelled, done);
   },
 });

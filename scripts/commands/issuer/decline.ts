@@ -1,5 +1,4 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
+import { createAccreditor } from "../../../src/public/authority.ts";
 import { changed } from "../../lib/registries/accreditation.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -17,8 +16,8 @@ export default defineVerb<{ note: string }>({
       .option("--note <text>", say("the reason, which is public", "공개되는 사유"), ""),
   async run(context, [applicant = "", vct = ""], { note }) {
     const registry = await context.writer();
-    const issuer = await context.identity(applicant);
-    const receipt = await registry.accreditations.decline(issuer, typeIdOf(vct), note);
-    return changed(formatDid(registry.chainId, issuer), vct, receipt, { en: "declined", ko: "신청을 거절했습니다" });
+    const agency = await context.identity(applicant);
+    const declined = await createAccreditor({ registry }).decline({ agency, type: vct, note });
+    return changed(declined, { en: "declined", ko: "신청을 거절했습니다" });
   },
 });

@@ -1,5 +1,4 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
+import { createAccreditor } from "../../../src/public/authority.ts";
 import { changed } from "../../lib/registries/accreditation.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -15,12 +14,11 @@ export default defineVerb({
   usage: (command) => command.argument("<did>").argument("<vct>"),
   async run(context, [did = "", vct = ""]) {
     const registry = await context.writer();
-    const issuer = await context.identity(did);
-    const receipt = await registry.accreditations.end(issuer, typeIdOf(vct));
+    const ended = await createAccreditor({ registry }).end({ agency: await context.identity(did), type: vct });
     const done = {
       en: "is no longer accredited; credentials issued before stay valid",
       ko: "인가를 종료했습니다. 이미 발급한 증명서는 계속 유효합니다",
     };
-    return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
+    return changed(ended, done);
   },
 });

@@ -1,7 +1,6 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
+import { createAccreditor } from "../../../src/public/authority.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { changed, type NameOptions, named, nameOptions } from "../../lib/registries/accreditation.ts";
+import { changed, type NameOptions, nameOptions, namesIn } from "../../lib/registries/accreditation.ts";
 import { oneLine } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -17,14 +16,15 @@ export default defineVerb<NameOptions>({
   chain: "writes",
   usage: (command, say) => nameOptions(command, say).argument("<did>", say("the agency", "기관")).argument("<vct>"),
   async run(context, [did = "", vct = ""], names) {
-    if (names.nameKo === undefined && names.nameEn === undefined) {
+    const given = namesIn(names);
+    if (given === undefined) {
       throw new DidimError("cli.option", "Give --name-ko, --name-en, or both.", {});
     }
     const registry = await context.writer();
-    const issuer = await context.identity(did);
-    const receipt = await named(registry, issuer, typeIdOf(vct), names);
+    const agency = await context.identity(did);
+    const named = await createAccreditor({ registry }).nameAgency({ agency, type: vct, names: given });
     const shown = oneLine([names.nameKo, names.nameEn].filter(Boolean).join(", "));
     const done = { en: `is called ${shown}`, ko: `이름을 정했습니다: ${shown}` };
-    return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
+    return changed(named, done);
   },
 });

@@ -1,6 +1,4 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
-import { newestEpoch, type Registry } from "../../../src/public/registry.ts";
+import { createAccreditor } from "../../../src/public/authority.ts";
 import { changed } from "../../lib/registries/accreditation.ts";
 import { moment } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -21,32 +19,15 @@ export default defineVerb<{ until: string }>({
       .option("--until <time>", say("when the accreditation ends", "인가가 끝나는 시각"), "never"),
   async run(context, [did = "", vct = ""], { until }) {
     const registry = await context.writer();
-    const issuer = await context.identity(did);
-    const typeId = typeIdOf(vct);
-    const ended = await isOver(registry, issuer, typeId);
-    const end = ended ? 0 : moment(until, (await registry.head()).time);
-    const receipt = await registry.accreditations.reinstate(issuer, typeId, end);
-    const done = ended
-      ? {
+    const agency = await context.identity(did);
+    const end = moment(until, (await registry.head()).time);
+    const reinstated = await createAccreditor({ registry }).reinstate({ agency, type: vct, until: end });
+    const done = reinstated.accredited
+      ? { en: "is reinstated", ko: "정지를 해제했습니다" }
+      : {
           en: "is no longer suspended, but not accredited: its accreditation had ended before, or depended on one that was withdrawn. Its other credentials are valid again",
           ko: "정지를 해제했습니다. 다만 인가가 이미 끝났거나 철회된 상위 인가에 속해 있어 새로 발급할 수는 없습니다. 그 밖의 증명서는 다시 유효합니다",
-        }
-      : { en: "is reinstated", ko: "정지를 해제했습니다" };
-    return changed(formatDid(registry.chainId, issuer), vct, receipt, done);
+        };
+    return changed(reinstated, done);
   },
 });
-
-/**
- * Whether lifting the suspension affects only credentials issued before: the epoch had ended, or its accreditor was
- * withdrawn since.
- */
-async function isOver(registry: Registry, issuer: string, typeId: string): Promise<boolean> {
-  const newest = await newestEpoch(registry, issuer, typeId);
-  if (newest === undefined) return false;
-  const { reason, root, accreditor, parentGeneration } = newest;
-  if (reason === "suspended-after-end") return true;
-  // The authority's role granted it, and a role has no generation.
-  if (root) return false;
-  const parent = await registry.accreditations.accreditationOf(accreditor, typeId);
-  return Number(parent.generation) !== parentGeneration;
-}

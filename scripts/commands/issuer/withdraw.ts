@@ -1,5 +1,4 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
+import { createAccreditor } from "../../../src/public/authority.ts";
 import { changed } from "../../lib/registries/accreditation.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -15,8 +14,8 @@ export default defineVerb({
   usage: (command) => command.argument("<did>").argument("<vct>"),
   async run(context, [did = "", vct = ""]) {
     const registry = await context.writer();
-    const issuer = await context.identity(did);
-    const receipt = await registry.accreditations.withdraw(issuer, typeIdOf(vct));
-    return changed(formatDid(registry.chainId, issuer), vct, receipt, { en: "is withdrawn", ko: "철회했습니다" });
+    const agency = await context.identity(did);
+    const done = await createAccreditor({ registry }).withdraw({ agency, type: vct });
+    return changed(done, { en: "is withdrawn", ko: "철회했습니다" });
   },
 });

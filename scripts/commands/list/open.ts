@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
+import { createAgency } from "../../../src/public/issuer.ts";
 import { calledBy, type Registry, STATUSES_PER_WORD } from "../../../src/public/registry.ts";
 import { indexRecordOf, indexStoreOf } from "../../lib/credentials/statuses/index-stores.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
@@ -40,9 +41,10 @@ export default defineVerb<Options>({
     const issuer = await context.actor(registry);
     const list = wholeNumber("a list's number", number, 0, 2 ** 32 - 1);
     const room = wholeNumber("a capacity", capacity, STATUSES_PER_WORD, 2 ** 31);
+    const agency = createAgency({ registry, did: issuer });
     const { hash, block } =
       extend === true
-        ? await registry.statuses.extendList(issuer, list, room)
+        ? (await agency.extendList({ list, capacity: room })).receipt
         : await opened(context, registry, { issuer, list, room, operator: await operatorNamed(context, operator) });
     return {
       json: { issuer: formatDid(registry.chainId, issuer), list, capacity: room, transaction: hash, block },
@@ -100,7 +102,8 @@ async function wasSentHere(registry: Registry, { issuer, list, room, operator }:
 /** The transaction that opened it: of now, or the same one of a command that was stopped. */
 async function openedOnce(registry: Registry, { issuer, list, room, operator }: NewList): Promise<Executed> {
   try {
-    return await registry.statuses.openList(issuer, list, room, operator);
+    const agency = createAgency({ registry, did: issuer });
+    return (await agency.openList({ list, capacity: room, operator })).receipt;
   } catch (error) {
     if (!isDidimError(error, "registry.sent-before")) throw error;
     const [hash, block] = [String(error.details.transaction), Number(error.details.block)];

@@ -1,4 +1,5 @@
-import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
+import { ZERO_ADDRESS } from "../../../src/public/did.ts";
+import { createAgency } from "../../../src/public/issuer.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -20,12 +21,13 @@ export default defineVerb({
       ),
   async run(context, [number = "", who = ""]) {
     const registry = await context.writer();
-    const issuer = await context.actor(registry);
+    const agency = createAgency({ registry, did: await context.actor(registry) });
     const list = wholeNumber("a list's number", number, 0, 2 ** 32 - 1);
     const operator = who === "none" ? ZERO_ADDRESS : await context.identity(who);
-    const { hash, block } = await registry.statuses.setOperator(issuer, list, operator);
+    const { issuer, receipt } = await agency.setOperator({ list, operator: who === "none" ? null : operator });
+    const { hash, block } = receipt;
     return {
-      json: { issuer: formatDid(registry.chainId, issuer), list, operator, transaction: hash, block },
+      json: { issuer, list, operator, transaction: hash, block },
       text: {
         en: `List ${list}: the operator is ${who} now`,
         ko: `상태 목록 ${list}번의 운영 계정: ${who === "none" ? "없음" : who}`,

@@ -1,8 +1,7 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
-import { claimIds } from "../../../src/public/holder.ts";
-import { checkRegistered } from "../../lib/registries/preconditions.ts";
+import { createSupervisor } from "../../../src/public/authority.ts";
+import { NO_END } from "../../../src/public/registry.ts";
 import { claimPaths, moment, when } from "../../lib/terminal/input/values.ts";
+import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {
@@ -54,23 +53,25 @@ export default defineVerb<Options>({
       .option("--until <time>", say("when the registration ends", "등록이 끝나는 시각"), "+1y"),
   async run(context, [party = "", vct = ""], { claims, purpose, nameKo = "", nameEn = "", contact, until }) {
     const registry = await context.writer();
-    const [supervisor, relyingParty] = [await context.actor(registry), await context.identity(party)];
-    await checkRegistered(registry, vct);
+    const supervisor = createSupervisor({ registry, did: await context.actor(registry) });
+    const relyingParty = await context.identity(party);
     const end = moment(until, (await registry.head()).time);
     const paths = claimPaths(claims);
-    const entry = { until: end, claims: claimIds(paths), nameKo, nameEn, contact, purpose };
-    const registration = [supervisor, relyingParty, typeIdOf(vct), entry] as const;
-    const { from } = await registry.relyingParties.registrationOf(relyingParty, typeIdOf(vct));
-    const { hash, block } =
-      from === 0n
-        ? await registry.relyingParties.register(...registration)
-        : await registry.relyingParties.renew(...registration);
-    const did = formatDid(registry.chainId, relyingParty);
+    const names = { ko: nameKo, en: nameEn };
+    const { relyingParty: did, receipt } = await supervisor.registerRelyingParty({
+      ...{ relyingParty, type: vct, claims: paths, purpose, names, contact },
+      until: end,
+    });
+    const { hash, block } = receipt;
+    const period: Bilingual =
+      end >= NO_END
+        ? { en: "without end", ko: "기한 없음" }
+        : { en: `until ${when(end).en}`, ko: `종료: ${when(end).ko}` };
     return {
       json: {
         relyingParty: did,
         vct,
-        names: { ko: nameKo, en: nameEn },
+        names,
         contact,
         claims: paths,
         purpose,
@@ -79,8 +80,8 @@ export default defineVerb<Options>({
         block,
       },
       text: {
-        en: `${did} may ask for ${claims} until ${when(end).en} (${vct})`,
-        ko: `${did}: ${claims} 항목을 요구할 수 있습니다. 종료: ${when(end).ko} (${vct})`,
+        en: `${did} may ask for ${claims} ${period.en} (${vct})`,
+        ko: `${did}: ${claims} 항목을 요구할 수 있습니다. ${period.ko} (${vct})`,
       },
     };
   },

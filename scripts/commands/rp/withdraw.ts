@@ -1,5 +1,4 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
+import { createSupervisor } from "../../../src/public/authority.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({
@@ -14,9 +13,10 @@ export default defineVerb({
   usage: (command, say) => command.argument("<did>", say("the relying party", "이용기관")).argument("<vct>"),
   async run(context, [party = "", vct = ""]) {
     const registry = await context.writer();
-    const [supervisor, relyingParty] = [await context.actor(registry), await context.identity(party)];
-    const { hash, block } = await registry.relyingParties.withdraw(supervisor, relyingParty, typeIdOf(vct));
-    const did = formatDid(registry.chainId, relyingParty);
+    const supervisor = createSupervisor({ registry, did: await context.actor(registry) });
+    const named = { relyingParty: await context.identity(party), type: vct };
+    const { relyingParty: did, receipt } = await supervisor.withdrawRelyingParty(named);
+    const { hash, block } = receipt;
     return {
       json: { relyingParty: did, vct, transaction: hash, block },
       text: {

@@ -1,6 +1,4 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { formatDid } from "../../../src/public/did.ts";
-import { eventOf, type Receipt } from "../../../src/public/registry.ts";
+import { createCouncilMember } from "../../../src/public/council.ts";
 import { when } from "../../lib/terminal/input/values.ts";
 import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -30,24 +28,16 @@ and must keep them until the third call.`,
     ),
   async run(context, [vct = ""]) {
     const registry = await context.writer();
-    const seat = await context.actor(registry);
-    const receipt = await registry.accreditations.freeze(seat, typeIdOf(vct));
-    const { seats, frozenUntil } = supportIn(receipt);
+    const seat = createCouncilMember({ registry, did: await context.actor(registry) });
+    const { seats, frozenUntil, receipt } = await seat.callForFreeze({ type: vct });
     const { hash, block } = receipt;
-    const member = formatDid(registry.chainId, seat);
+    const member = seat.did;
     return {
       json: { vct, member, seats, ...(frozenUntil && { frozenUntil }), transaction: hash, block },
       text: frozenUntil === undefined ? supported(vct, seats) : frozen(vct, when(frozenUntil)),
     };
   },
 });
-
-/** How many of the three seats have called for the freeze within a day; the third call freezes. */
-function supportIn(receipt: Receipt): { readonly seats: number; readonly frozenUntil?: number } {
-  const until = eventOf(receipt, "Frozen")?.facts.until;
-  if (until !== undefined) return { seats: 3, frozenUntil: Number(until) };
-  return { seats: BigInt(String(eventOf(receipt, "FreezeSupported")?.facts.earlier)) === 0n ? 1 : 2 };
-}
 
 const supported = (vct: string, seats: number): Bilingual => ({
   en: `${vct}: ${seats} of 3 seats call for a freeze; the others must call within a day of the first`,

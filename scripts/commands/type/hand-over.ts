@@ -1,4 +1,5 @@
-import { typeIdOf } from "../../../src/public/council.ts";
+import { createTypeAuthority } from "../../../src/public/authority.ts";
+import { parseDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -21,12 +22,13 @@ export default defineVerb<{ to?: string; accept?: true }>({
       throw new DidimError("cli.option", "Give either --to DID or --accept.", {});
     }
     const registry = await context.writer();
-    const typeId = typeIdOf(vct);
-    const { hash, block } =
+    const role = createTypeAuthority({ registry });
+    const changed =
       to === undefined
-        ? await registry.types.accept(typeId)
-        : await registry.types.offer(typeId, await context.identity(to));
-    const authority = (await registry.types.authorityOf(typeId)).toLowerCase();
+        ? await role.accept({ type: vct })
+        : await role.handOver({ type: vct, to: await context.identity(to) });
+    const { hash, block } = changed.receipt;
+    const authority = parseDid(changed.authority).identity;
     return {
       json: { vct, authority, ...(to === undefined ? {} : { offeredTo: to }), transaction: hash, block },
       text:

@@ -1,5 +1,4 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { theftOfRetirement, theftsOf } from "../../../src/public/registry.ts";
+import { createTypeAuthority } from "../../../src/public/authority.ts";
 import { moment, when } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -37,11 +36,10 @@ of every declared theft cannot be taken back.`,
       ),
   async run(context, [vct = ""], { from }) {
     const registry = await context.writer();
-    const typeId = typeIdOf(vct);
     const retired = from === undefined ? 0 : moment(from, (await registry.head()).time);
-    // If no theft covers the decision, the registry's refusal says why.
-    const theft = (await theftOfRetirement(registry, typeId)) ?? (await theftsOf(registry, typeId)).at(-1);
-    const { hash, block } = await registry.types.reopen(typeId, theft?.term ?? 0, retired);
+    const authority = createTypeAuthority({ registry });
+    const { receipt } = await authority.reopen({ type: vct, ...(from !== undefined && { from: retired }) });
+    const { hash, block } = receipt;
     const shown = when(retired);
     return {
       json: { vct, retired, transaction: hash, block },

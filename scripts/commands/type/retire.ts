@@ -1,4 +1,4 @@
-import { typeIdOf } from "../../../src/public/council.ts";
+import { createTypeAuthority } from "../../../src/public/authority.ts";
 import { moment, when } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -16,7 +16,8 @@ export default defineVerb<{ from: string }>({
   async run(context, [vct = ""], { from }) {
     const registry = await context.writer();
     const retired = moment(from, (await registry.head()).time);
-    const { hash, block } = await registry.types.retire(typeIdOf(vct), retired);
+    const { receipt } = await createTypeAuthority({ registry }).retire({ type: vct, from: retired });
+    const { hash, block } = receipt;
     const shown = when(retired);
     return {
       json: { vct, retired, transaction: hash, block },

@@ -1,5 +1,4 @@
-import { typeIdOf } from "../../../src/public/council.ts";
-import { hashOfSchema } from "../../../src/public/issuer.ts";
+import { createTypeAuthority, hashOfSchema } from "../../../src/public/authority.ts";
 import { schemaIn } from "../../lib/terminal/input/input.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -27,9 +26,12 @@ export default defineVerb<Options>({
       )
       .requiredOption("--schema-uri <uri>", say("where people can get it", "스키마를 받을 수 있는 주소")),
   async run(context, [vct = ""], { schema, schemaUri }) {
-    const schemaHash = hashOfSchema(vct, schemaIn(schema));
-    const registry = await context.writer();
-    const { hash, block } = await registry.types.setSchema(typeIdOf(vct), schemaHash, schemaUri);
+    const text = schemaIn(schema);
+    // A schema that cannot be used is refused before a password is asked for.
+    hashOfSchema(vct, text);
+    const authority = createTypeAuthority({ registry: await context.writer() });
+    const { schemaHash, receipt } = await authority.changeSchema({ type: vct, schema: text, schemaUri });
+    const { hash, block } = receipt;
     return {
       json: { vct, schemaHash, schemaUri, transaction: hash, block },
       text: {

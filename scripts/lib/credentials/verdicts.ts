@@ -6,8 +6,9 @@ import { createVerifier, SealedClock, type Verdict, WITHHELD } from "../../../sr
 import { didsOf } from "../keys/identities.ts";
 import { type ProofOptions, provedFacts } from "../proofs/proofs.ts";
 import { inputText, onlyToken, writtenJson } from "../terminal/input/input.ts";
-import { blockNamed, moment, when, withLocalTimes } from "../terminal/input/values.ts";
+import { blockNamed, moment, when } from "../terminal/input/values.ts";
 import { type CommandResult, EXIT, type Language, oneLine, printedJson } from "../terminal/output/output.ts";
+import { withLocalTimes } from "../terminal/output/times.ts";
 import type { Context } from "../terminal/verb.ts";
 import { anchorIn } from "./evidence.ts";
 import { policyOf, type VerifyOptions } from "./requests.ts";

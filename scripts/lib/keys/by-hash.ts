@@ -1,6 +1,5 @@
-import { DidimError } from "../../../src/public/index.ts";
 import { type AnchorKind, anchorKindOf } from "../../../src/public/keys.ts";
-import { NO_END, type RegisteredByHash, type Registry } from "../../../src/public/registry.ts";
+import { NO_END, type RegisteredByHash } from "../../../src/public/registry.ts";
 import { bad, when } from "../terminal/input/values.ts";
 import type { Bilingual } from "../terminal/output/output.ts";
 
@@ -19,25 +18,6 @@ export function sha256In(text: string): string {
     .replaceAll(/([0-9a-f]{2}):(?=[0-9a-f])/g, "$1");
   if (/^[0-9a-f]{64}$/.test(digits)) return `0x${digits}`;
   throw bad("a SHA-256", text, "64 hexadecimal digits");
-}
-
-/**
- * Throws `cli.other-kind` unless the record is of this kind. Ending is final, so a mistake must not end a certificate
- * instead of a key, or the reverse.
- */
-export async function checkKind(
-  { dids }: Registry,
-  identity: string,
-  thumbprint: string,
-  wanted: "key" | "certificate",
-): Promise<void> {
-  const { from, algorithm } = await dids.keyOf(identity, thumbprint);
-  const kind = anchorKindOf(Number(algorithm)) === undefined ? "key" : "certificate";
-  // If it was never registered, the registry refuses.
-  if (from === 0n || kind === wanted) return;
-  const command = kind === "key" ? "did key" : "did anchor";
-  const message = `${thumbprint} is registered as a ${kind}, not as a ${wanted}: use \`${command}\`.`;
-  throw new DidimError("cli.other-kind", message, { thumbprint, kind });
 }
 
 /** One line about a key or anchor registered by its hash. */

@@ -7,14 +7,14 @@ export type Accounts = Pick<Keyring, "hasAccount" | "account">;
 
 /**
  * An identity from a DID of this chain, an address, or the name of an account key. The key is opened, because its file
- * alone does not prove its address. Throws `did.invalid`, `cli.other-chain`, and what {@link Keyring.account} throws.
+ * alone does not prove its address. Throws `did.invalid`, `did.other-chain`, and what {@link Keyring.account} throws.
  */
 export async function identityOf(text: string, keys: Accounts, chainId: bigint): Promise<string> {
   if (/^0x[0-9a-fA-F]{40}$/.test(text)) return parseDid(formatDid(chainId, text)).identity;
   if (keys.hasAccount(text)) return addressOf(text, keys);
   const did = parseDid(text);
   if (did.chainId === chainId) return did.identity;
-  throw new DidimError("cli.other-chain", `${text} is a DID of chain ${did.chainId}; this is chain ${chainId}.`, {
+  throw new DidimError("did.other-chain", `${text} is a DID of chain ${did.chainId}; this is chain ${chainId}.`, {
     did: text,
     chainId,
   });

@@ -3,14 +3,19 @@ import { join } from "node:path";
 import { type ChainSigner, createKeystore, openKeystore, readKeystore } from "../../../src/public/chain.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { type Signer, thumbprint } from "../../../src/public/keys.ts";
-import { checkNewPassword, readBytes } from "../../../src/public/node.ts";
+import {
+  checkNewPassword,
+  newSigningKey,
+  readBytes,
+  saidThumbprint,
+  unsealSigningKey,
+} from "../../../src/public/node.ts";
 import { type Home, writeNew } from "../terminal/home.ts";
 import { unmarked } from "../terminal/input/input.ts";
-import { createSigningKey, openSigningKey, saidThumbprint } from "./signing-key.ts";
 
 /**
  * Encrypted keys, one file each. An *account* key (secp256k1) sends transactions: a Web3 keystore, version 3. A
- * *signing* key (P-256) signs credentials or presentations: see signing-key.ts. When a file is opened, public key and
+ * *signing* key (P-256) signs credentials or presentations: see `src/key-files/`. When a file is opened, public key and
  * address are computed from the secret, because whoever can write the file can put others into it.
  */
 export type KeyKind = "account" | "signing";
@@ -58,7 +63,7 @@ function keyExists(name: string, file: string): DidimError {
 }
 
 async function made(kind: KeyKind, password: string): Promise<{ readonly id: string; readonly text: string }> {
-  if (kind === "signing") return createSigningKey(password);
+  if (kind === "signing") return newSigningKey(password);
   const { address, json } = await createKeystore(password);
   return { id: address, text: json };
 }
@@ -69,10 +74,10 @@ export function openAccount(home: Home, name: string, password: string): Promise
   return ofFile(file, () => openKeystore(textOf(file), password));
 }
 
-/** Opens a signing key. Throws `registry.password`, `cli.file`; both name the file. */
+/** Opens a signing key. Throws `registry.password`, `files.signing-key`; both name the file. */
 export function openSigning(home: Home, name: string, password: string): Promise<Signer> {
   const file = existing(home, name, "signing");
-  return ofFile(file, () => openSigningKey(textOf(file), password));
+  return ofFile(file, () => unsealSigningKey(textOf(file), password));
 }
 
 async function ofFile<T>(file: string, open: () => Promise<T>): Promise<T> {

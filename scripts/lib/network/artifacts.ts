@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Artifact, ArtifactResolver } from "@nomicfoundation/ignition-core";
 import { DidimError } from "../../../src/public/index.ts";
-import { ROOT } from "../terminal/home.ts";
+import { ROOT } from "../terminal/place.ts";
 
 /** Loads a compiled contract by its name, as `hardhat build` writes it. Throws `deploy.not-built`. */
 export type Artifacts = (contract: string) => Artifact;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import config from "../../../hardhat.config.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { ROOT } from "../terminal/home.ts";
+import { ROOT } from "../terminal/place.ts";
 
 export interface NodeOptions {
   /** Default 0: any free port. */

@@ -5,8 +5,11 @@ import { createRpc, type Rpc } from "../../../src/public/chain.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { type Addresses, blockOf, chainIdOf, parseAddresses } from "../../../src/public/registry.ts";
 import { consortiumAddresses, consortiumAt, nodesHere, readConsortium } from "../consortium/consortium.ts";
-import { type Home, IN_REPOSITORY, ROOT } from "../terminal/home.ts";
+import type { Home } from "../terminal/home.ts";
 import { readJsonIfThere } from "../terminal/input/input.ts";
+import { ROOT } from "../terminal/place.ts";
+import { localNode, recordsFolder, runningNodes } from "./local-nodes.ts";
+import { agreeOf } from "./read-option.ts";
 
 export interface Network {
   readonly urls: readonly string[];
@@ -25,13 +28,6 @@ export interface NetworkOptions {
   /** `quorum k/n`; see {@link agreeOf}. */
   readonly read?: string;
   readonly addresses?: string;
-}
-
-export interface LocalNodeFile {
-  readonly url: string;
-  readonly pid: number;
-  /** The content of the addresses file. */
-  readonly addresses: unknown;
 }
 
 /** The file for a permanent deployment's addresses, by chain id; it is committed. */
@@ -63,45 +59,6 @@ export function consortiumNamed(network: string, home: Home): ConsortiumFolder |
   return network === "besu" || dir !== undefined ? consortiumAt(home, dir) : undefined;
 }
 
-/**
- * How many of `nodes` nodes must agree, from the option --read: `quorum 2/3`, `2/3`, or `quorum` alone for more than
- * half.
- */
-export function agreeOf(read: string | undefined, nodes: number): number | undefined {
-  if (read === undefined) return undefined;
-  if (read === "quorum") return Math.floor(nodes / 2) + 1;
-  const [, agree, of] = /^(?:quorum )?(\d{1,3})\/(\d{1,3})$/.exec(read) ?? [];
-  if (agree !== undefined && Number(of) === nodes) return Number(agree);
-  throw new DidimError(
-    "cli.option",
-    `--read quorum k/n: k of the n nodes that --network names must agree, as in 2/3; there are ${nodes} of them.`,
-    { option: "--read", read, nodes },
-  );
-}
-
-/** Joins `--read quorum 2/3` on the command line to one option with one value. */
-export function withReadJoined(argv: readonly string[]): string[] {
-  return argv.flatMap((word, i) => {
-    const [before, after] = [argv[i - 1], argv[i + 1]];
-    const isShare = /^\d+\/\d+$/;
-    if (word === "quorum" && before === "--read" && isShare.test(after ?? "")) return [`quorum ${after}`];
-    return isShare.test(word) && before === "quorum" && argv[i - 2] === "--read" ? [] : [word];
-  });
-}
-
-export function localNode(home: Home): LocalNodeFile {
-  const file = readJsonIfThere(home.localNode) as Partial<LocalNodeFile> | undefined;
-  if (typeof file?.url === "string" && typeof file.pid === "number" && isRunning(file.pid)) {
-    return { url: file.url, pid: file.pid, addresses: file.addresses };
-  }
-  const start = IN_REPOSITORY
-    ? "in another terminal: npm run node"
-    : `in a clone of Didim's repository: npm run node -- --home ${home.folder}`;
-  throw new DidimError("node.none", `No local node is running. Start one ${start}. (Or name a node: --network URL)`, {
-    file: home.localNode,
-  });
-}
-
 /** The recorded deployment on this very chain; undefined if there is none. */
 export async function recordedAddresses(
   rpc: Rpc,
@@ -112,8 +69,8 @@ export async function recordedAddresses(
   const known = [home.addresses(chainId), committedAddresses(chainId), consortiumAt(home).addresses];
   const files = out === undefined ? known : [out];
   const records = files.map((file) => ({ file, value: readJsonIfThere(file) }));
-  const local = readJsonIfThere(home.localNode) as Partial<LocalNodeFile> | undefined;
-  if (out === undefined) records.unshift({ file: home.localNode, value: local?.addresses });
+  const local = runningNodes().map(({ file, node }) => ({ file, value: node.addresses }));
+  if (out === undefined) records.unshift(...local);
   return records
     .filter(({ value }) => value !== undefined)
     .map(({ file, value }) => ({ file, addresses: parseAddresses(value) }))
@@ -127,7 +84,7 @@ async function addressesFor(rpc: Rpc, home: Home): Promise<Addresses> {
   throw new DidimError(
     "cli.no-addresses",
     `This machine has no record of a deployment on this chain (${chainId}). Name its addresses file: --addresses FILE, or deploy: npm run deploy.`,
-    { chainId, looked: [home.localNode, home.addresses(chainId), committedAddresses(chainId)] },
+    { chainId, looked: [recordsFolder(), home.addresses(chainId), committedAddresses(chainId)] },
   );
 }
 
@@ -135,13 +92,4 @@ function readAddresses(file: string): Addresses {
   const value = readJsonIfThere(file);
   if (value === undefined) throw new DidimError("cli.no-file", `There is no file ${file}.`, { file });
   return parseAddresses(value);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { DidimError } from "../../../src/public/index.ts";
 import { unknownNames } from "../../../src/public/node.ts";
-import { ROOT } from "../terminal/home.ts";
 import { readJsonIfThere } from "../terminal/input/input.ts";
+import { ROOT } from "../terminal/place.ts";
 
 /** A deployment's parameters (deploy/parameters/), which cannot be changed later. Times in seconds. */
 export interface DeploymentParameters {

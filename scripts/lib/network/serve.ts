@@ -1,9 +1,8 @@
 import { CONTRACT_NAMES, formatAddresses } from "../../../src/public/registry.ts";
-import { type Home, removeIfThere, writeAtomically } from "../terminal/home.ts";
-import { readJsonIfThere } from "../terminal/input/input.ts";
-import { type Bilingual, EXIT, type Language, printedJson } from "../terminal/output/output.ts";
+import { type Home, removeIfThere } from "../terminal/home.ts";
+import { type Bilingual, EXIT, type Language } from "../terminal/output/output.ts";
 import type { LocalChain } from "./local-chain.ts";
-import type { LocalNodeFile } from "./network.ts";
+import { type NodeRecord, record } from "./local-nodes.ts";
 
 /** Said while the chain starts. */
 export const STARTING: Bilingual = {
@@ -13,23 +12,15 @@ export const STARTING: Bilingual = {
 
 const SEATS = 5;
 
-/** Writes the chain's URL and addresses to the file that other commands read. */
-export function announce(chain: LocalChain, home: Home): LocalNodeFile {
-  const file: LocalNodeFile = {
-    url: chain.url,
-    pid: process.pid,
-    addresses: JSON.parse(formatAddresses(chain.addresses)),
-  };
-  writeAtomically(home.localNode, printedJson(file));
-  return file;
+/** Writes the chain's URL and addresses to a file that other commands find. */
+export function announce({ url, addresses }: LocalChain, home: Home): NodeRecord {
+  return record({ url, addresses: JSON.parse(formatAddresses(addresses)) as unknown }, home);
 }
 
 /** Keeps the chain running until Ctrl-C, then removes that file. */
-export function stayUp(chain: LocalChain, home: Home): void {
+export function stayUp(chain: LocalChain, { file }: NodeRecord): void {
   const stop = async (): Promise<void> => {
-    // Another node may have written the file since.
-    if ((readJsonIfThere(home.localNode) as LocalNodeFile | undefined)?.pid === process.pid)
-      removeIfThere(home.localNode);
+    removeIfThere(file);
     await Promise.race([chain.stop(), new Promise((resolve) => setTimeout(resolve, 1000))]);
     process.exit(EXIT.ok);
   };

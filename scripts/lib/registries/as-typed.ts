@@ -1,5 +1,6 @@
 import { typeIdOf } from "../../../src/public/council.ts";
-import { DidimError, isDidimError } from "../../../src/public/index.ts";
+import { isDidimError } from "../../../src/public/index.ts";
+import { namingType } from "../../../src/public/registry.ts";
 
 /**
  * An error of the registries knows a type only by its hash. Names it as it was typed on the command line: in place of
@@ -9,10 +10,5 @@ export function asTyped(error: unknown, words: readonly string[]): unknown {
   if (!isDidimError(error)) return error;
   const { typeId } = error.details;
   const vct = typeof typeId === "string" ? words.find((word) => typeIdOf(word) === typeId) : undefined;
-  return vct === undefined ? error : naming(error, String(typeId), vct);
-}
-
-function naming({ code, message, details, cause }: DidimError, typeId: string, vct: string): DidimError {
-  const named = message.includes(typeId) ? message.replaceAll(typeId, vct) : `${message} (Type: ${vct})`;
-  return new DidimError(code, named, { ...details, vct }, { cause });
+  return vct === undefined ? error : namingType(error, vct);
 }

@@ -1,5 +1,6 @@
 import {
   type CouncilAction,
+  checkDecoded as checkReadable,
   type Decision,
   type DescribedValue,
   decisionsOf,
@@ -11,7 +12,6 @@ import {
   type UndecodedCall,
 } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
-import { DidimError } from "../../../src/public/index.ts";
 import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
 import { plain, when } from "../terminal/input/values.ts";
 import type { Bilingual, Language } from "../terminal/output/output.ts";
@@ -31,10 +31,7 @@ export async function decided(registry: Registry, proposal: Proposal): Promise<D
  * Throws `council.undecoded` if a call is not one of the council's actions, unless the option --undecoded accepts that.
  */
 export function checkDecoded({ id, actions }: Decided, undecoded: true | undefined): void {
-  const calls = actions.flatMap((one, i) => (one.do === null ? [i + 1] : []));
-  if (calls.length === 0 || undecoded === true) return;
-  const message = `Call ${calls.join(", ")} of the proposal cannot be decoded: it is none of the council's actions. If you know by other means what it does, add --undecoded.`;
-  throw new DidimError("council.undecoded", message, { proposal: id, calls });
+  if (undecoded !== true) checkReadable(id, actions);
 }
 
 /** First what a proposal decides, then the proposer's text, at most `most` lines of it. */

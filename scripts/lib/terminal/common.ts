@@ -1,8 +1,8 @@
 /** Options that verbs have in common. */
 import type { Command } from "commander";
 import { addSignerOptions, type SignerOptions } from "../keys/signing.ts";
+import { defaultHome } from "./folders.ts";
 import { inLanguage, type Say } from "./help.ts";
-import { DEFAULT_HOME } from "./home.ts";
 import { languageOption } from "./language/language.ts";
 import type { Bilingual, Language } from "./output/output.ts";
 
@@ -60,8 +60,8 @@ export function addCommon(command: Command, { chain, confirms }: Taking, say: Sa
     .option(
       "--home <folder>",
       say(
-        `Didim's folder; default: $DIDIM_HOME, or ${DEFAULT_HOME.en}`,
-        `디딤 폴더. 생략하면 $DIDIM_HOME, 그것도 없으면 ${DEFAULT_HOME.ko}`,
+        `Didim's folder; default: $DIDIM_HOME, or ${defaultHome()}`,
+        `디딤 폴더. 생략하면 $DIDIM_HOME, 그것도 없으면 ${defaultHome()}`,
       ),
     )
     .addOption(languageOption(say, say("en", "ko") as Language))

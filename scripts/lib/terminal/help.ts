@@ -1,7 +1,7 @@
 /** The output of --help in the chosen language. */
 import type { Argument, Command, Help, Option } from "commander";
-import { callOf } from "./home.ts";
 import type { Bilingual, Language } from "./output/output.ts";
+import { callOf } from "./place.ts";
 
 /** Picks one of two texts by the chosen language. */
 export type Say = (en: string, ko: string) => string;

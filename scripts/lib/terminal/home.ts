@@ -1,39 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { DidimError } from "../../../src/public/index.ts";
+import { dirname, resolve } from "node:path";
+import { DidimError } from "../../../src/public/errors.ts";
 import { makeFolder } from "../../../src/public/node.ts";
+import { dataFolder } from "./folders.ts";
+import { checkOldHomes, oldHomes } from "./old-home.ts";
 import type { Bilingual } from "./output/output.ts";
-
-/** The repository's folder; in the package, the folder of the build output. */
-export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-
-/** Whether this runs from the repository's sources, or from the built package. */
-export const IN_REPOSITORY = import.meta.url.endsWith(".ts");
-
-/** How to call one of our programs here. */
-export const callOf = (program: string): string => (IN_REPOSITORY ? `npm run ${program} --` : `npx ${program}`);
-
-/** Adapts a text that names commands as called in the repository. */
-export const asCalledHere = (text: string): string => text.replaceAll("npm run didim --", callOf("didim"));
-
-/** The default of --home, for display. */
-export const DEFAULT_HOME: Bilingual = IN_REPOSITORY
-  ? { en: ".didim in the repository", ko: "저장소의 .didim" }
-  : { en: "~/.didim", ko: "~/.didim" };
-
-const defaultHome = (): string => (IN_REPOSITORY ? join(ROOT, ".didim") : join(homedir(), ".didim"));
+import { IN_REPOSITORY, ROOT } from "./place.ts";
 
 /**
- * What Didim keeps between commands. Everything is in one folder: `--home`, otherwise $DIDIM_HOME, otherwise {@link
- * DEFAULT_HOME}.
+ * What Didim keeps between commands. Everything is in one folder: `--home`, otherwise $DIDIM_HOME, otherwise the
+ * platform's folder for data.
  */
 export interface Home {
   readonly folder: string;
-  /** The running local node: its URL and addresses. */
-  readonly localNode: string;
   /** Addresses files of chains that exist only on this machine. */
   readonly addresses: (chainId: bigint) => string;
   /** Journals of deployments, from which an interrupted one continues. */
@@ -46,25 +26,38 @@ export interface Home {
   readonly wallet: string;
   /** An issuer's status indices, so that none is given out twice. */
   readonly indices: string;
+  /** What an issuer has issued, without claims: registers. */
+  readonly issued: string;
   /** The consortium's nodes on this machine. */
   readonly consortium: string;
 }
 
-/** An empty $DIDIM_HOME is none, as usual. An empty `--home` is a mistake: it would mean the current folder. */
-export function homeAt(named?: string): Home {
+/**
+ * An empty $DIDIM_HOME is none, as usual. An empty `--home` is a mistake: it would mean the current folder. `note` hears of
+ * a folder from before that still holds something. Throws `cli.value`, `cli.old-home`.
+ */
+export function homeAt(named?: string, note: (text: Bilingual) => void = () => undefined): Home {
   if (named === "")
     throw new DidimError("cli.value", "--home names no folder: it is empty.", { value: named, option: "--home" });
-  const folder = named ?? (process.env.DIDIM_HOME || defaultHome());
+  const chosen = named ?? (process.env.DIDIM_HOME || undefined);
+  if (chosen !== undefined) return homeIn(chosen);
+  const folder = dataFolder();
+  const left = checkOldHomes(folder, oldHomes(IN_REPOSITORY ? ROOT : undefined));
+  if (left !== undefined) note(left);
+  return homeIn(folder);
+}
+
+function homeIn(folder: string): Home {
   const at = (...names: string[]): string => resolve(folder, ...names);
   return {
     folder: at(),
-    localNode: at("local-node.json"),
     addresses: (chainId) => at("addresses", `${chainId}.json`),
     deployments: at("deployments"),
     outbox: at("outbox"),
     keys: at("keys"),
     wallet: at("wallet"),
     indices: at("indices"),
+    issued: at("issued"),
     consortium: at("consortium"),
   };
 }

@@ -1,4 +1,4 @@
-import { DidimError } from "../../../src/public/index.ts";
+import { DidimError } from "../../../src/public/errors.ts";
 
 /** The least version of `engines` in package.json. */
 export const LEAST_NODE = "22.13.0";

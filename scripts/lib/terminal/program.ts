@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from "commander";
-import { DidimError, isDidimError } from "../../../src/public/index.ts";
+import { DidimError, isDidimError } from "../../../src/public/errors.ts";
 import { checkArguments } from "./input/arguments.ts";
 import { languageOf } from "./language/language.ts";
 import { EXIT, exitCodeOf, type Language, printError } from "./output/output.ts";

@@ -103,7 +103,7 @@ async function runVerb<O extends object>(
 }
 
 function contextOf(options: CommonOptions): Context {
-  const home = homeAt(options.home);
+  const home = homeAt(options.home, (words) => progress(words[options.lang]));
   const keys = keyringOf(home, (name) => readPassword(passwordOf(name), options));
   let found: Promise<Network> | undefined;
   const network = (): Promise<Network> => {

@@ -1,5 +1,5 @@
 import { mkdirSync, statSync } from "node:fs";
-import { open, rename, rm, stat } from "node:fs/promises";
+import { link, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { sweep, temporaryPathOf } from "./temporary.ts";
 
@@ -18,6 +18,26 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/**
+ * {@link writeAtomic}, but never replaces a file: returns whether there was none. Of two concurrent calls, one returns
+ * true. Makes the file's folder if necessary.
+ */
+export async function createAtomic(path: string, content: string | Uint8Array): Promise<boolean> {
+  makeFolder(dirname(path));
+  const beside = temporaryPathOf(path);
+  try {
+    await writeSynced(beside, content);
+    await link(beside, path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(beside, { force: true });
+  }
+  await syncFolder(dirname(path));
+  return true;
 }
 
 /**

@@ -25,6 +25,8 @@ export interface DatabaseOptions {
   readonly tables: string;
   /** WAL needs one sync a change. TRUNCATE needs several, but after a change no file holds the old data any more. */
   readonly journal: "WAL" | "TRUNCATE";
+  /** The error for a file of another kind, of another version, or that is damaged. Default: `files.not-a-store`. */
+  readonly damaged?: (cause?: unknown) => DidimError;
 }
 
 /** How long to wait for other processes. */
@@ -45,11 +47,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   await syncFolder(dirname(path));
   const { DatabaseSync } = await import("node:sqlite");
   const tables = new DatabaseSync(path);
-  const exclusively: Database["exclusively"] = (work) => inQueue(path, () => transaction(tables, path, work));
+  const file: OpenFile = { tables, path, damaged: options.damaged ?? ((cause) => notAStore(path, cause)) };
+  const exclusively: Database["exclusively"] = (work) => inQueue(path, () => transaction(file, work));
   try {
-    await patiently(path, () => tables.exec(`PRAGMA journal_mode = ${options.journal}`));
+    await patiently(file, () => tables.exec(`PRAGMA journal_mode = ${options.journal}`));
     tables.exec("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF");
-    await exclusively(() => begin(tables, path, options));
+    await exclusively(() => begin(file, options));
   } catch (error) {
     tables.close();
     throw error;
@@ -62,28 +65,31 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return { exclusively, close: () => inQueue(path, close) };
 }
 
-function begin(tables: DatabaseSync, path: string, { kind, version, tables: text }: DatabaseOptions): void {
+interface OpenFile {
+  readonly tables: DatabaseSync;
+  readonly path: string;
+  readonly damaged: (cause?: unknown) => DidimError;
+}
+
+function begin({ tables, damaged }: OpenFile, { kind, version, tables: text }: DatabaseOptions): void {
   const pragma = (name: string) => Number(Object.values(tables.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
   const [foundKind, foundVersion] = [pragma("application_id"), pragma("user_version")];
   if (foundKind === kind && foundVersion === version) return;
   const isEmpty = tables.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;
-  if (foundKind !== 0 || foundVersion !== 0 || !isEmpty) throw notAStore(path);
+  if (foundKind !== 0 || foundVersion !== 0 || !isEmpty) throw damaged();
   tables.exec(`${text}; PRAGMA application_id = ${kind}; PRAGMA user_version = ${version}`);
 }
 
-async function transaction<T>(
-  tables: DatabaseSync,
-  path: string,
-  work: (tables: DatabaseSync) => T | Promise<T>,
-): Promise<T> {
-  await patiently(path, () => tables.exec("BEGIN IMMEDIATE"));
+async function transaction<T>(file: OpenFile, work: (tables: DatabaseSync) => T | Promise<T>): Promise<T> {
+  const { tables } = file;
+  await patiently(file, () => tables.exec("BEGIN IMMEDIATE"));
   try {
     const result = await work(tables);
-    await patiently(path, () => tables.exec("COMMIT"));
+    await patiently(file, () => tables.exec("COMMIT"));
     return result;
   } catch (error) {
     rollBack(tables);
-    throw translated(error, path);
+    throw translated(error, file);
   }
 }
 
@@ -96,14 +102,14 @@ function rollBack(tables: DatabaseSync): void {
 }
 
 /** Retries while another process holds the file. SQLite's own wait would block this whole process. */
-async function patiently(path: string, act: () => void): Promise<void> {
+async function patiently(file: OpenFile, act: () => void): Promise<void> {
   const deadline = performance.now() + WAIT_MS;
   for (;;) {
     try {
       return act();
     } catch (error) {
-      if (codeOf(error) !== BUSY) throw translated(error, path);
-      if (performance.now() >= deadline) throw busy(path);
+      if (codeOf(error) !== BUSY) throw translated(error, file);
+      if (performance.now() >= deadline) throw busy(file.path);
     }
     await wait(PAUSE_MS * (0.5 + Math.random()));
   }
@@ -113,9 +119,9 @@ function codeOf(error: unknown): number | undefined {
   return error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : undefined;
 }
 
-function translated(error: unknown, path: string): unknown {
+function translated(error: unknown, { damaged }: OpenFile): unknown {
   const code = codeOf(error);
-  return code === CORRUPT || code === NOT_A_DATABASE ? notAStore(path, error) : error;
+  return code === CORRUPT || code === NOT_A_DATABASE ? damaged(error) : error;
 }
 
 function busy(path: string): DidimError {

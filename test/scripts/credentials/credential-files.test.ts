@@ -115,14 +115,14 @@ describe("A status that is set by credential files", function () {
   it("belongs to the acting issuer, and to no other issuer of the same account", async () => {
     const theirs = await issued({ agency: town, signer: townSigner });
     const did = formatDid(chain.addresses.chainId, town);
-    expect(await refusalOf(revoke(theirs.credential))).to.deep.equal([64, "cli.other-issuer"]);
+    expect(await refusalOf(revoke(theirs.credential))).to.deep.equal([64, "issuer.other-issuer"]);
     await chain.as(town).dids.changeOwner(town, controller);
     const by = ["--account", "10", "--yes"];
-    expect(await refusalOf(change("revoke", theirs.credential, ...by))).to.deep.equal([64, "cli.other-issuer"]);
+    expect(await refusalOf(change("revoke", theirs.credential, ...by))).to.deep.equal([64, "issuer.other-issuer"]);
     const asCity = ["--as", formatDid(chain.addresses.chainId, city)];
     expect(await refusalOf(change("revoke", theirs.credential, ...by, ...asCity))).to.deep.equal([
       64,
-      "cli.other-issuer",
+      "issuer.other-issuer",
     ]);
     expect(await statusOf(theirs, town)).to.equal(0n);
     expect((await change("revoke", theirs.credential, ...by, "--as", did)).code).to.equal(0);
@@ -136,7 +136,7 @@ describe("A status that is set by credential files", function () {
     expect((await change("reinstate", victim.credential, ...byDesk)).code).to.equal(0);
     expect(await refusalOf(change("suspend", victim.credential, "--account", "15", "--yes"))).to.deep.equal([
       64,
-      "cli.other-issuer",
+      "issuer.other-issuer",
     ]);
   });
 

@@ -116,7 +116,7 @@ describe("What a verifier asks for, by the command line", () => {
     for (const sameHolder of ["", "name,", "a..b"]) await refusedLater(asked({ type, sameHolder }), "cli.value");
     await refusedLater(asked({ type: ["urn:a="] }), "cli.value");
     await refusedLater(asked({ type, issuer: ["urn:a=did:web:example.org"] }), "did.invalid");
-    await refusedLater(asked({ type, issuer: [`urn:a=did:ethr:0x1:${CITY}`] }), "cli.other-chain");
+    await refusedLater(asked({ type, issuer: [`urn:a=did:ethr:0x1:${CITY}`] }), "did.other-chain");
   });
 
   it("accept complete DIDs if no node can tell the chain, and refuse what needs the chain to be resolved", async () => {

@@ -24,7 +24,7 @@ describe("The command line, whatever it is given,", function () {
 
   it("ends as the table of exit codes says, with a word of what is wrong, and leaves nothing half written", async () => {
     await fc.assert(
-      holding(lines(), (line) => brokenBy(scene, line)),
+      holding(await lines(), (line) => brokenBy(scene, line)),
       { ...often(LINES, "command lines"), seed: SAME },
     );
   });

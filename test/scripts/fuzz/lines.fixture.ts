@@ -81,8 +81,8 @@ const around = {
 };
 
 /** Lines of every verb, by the options and arguments that it defines. */
-export function lines(): fc.Arbitrary<Line> {
-  const verbs = [didimProgram("en"), consortiumProgram("en")].flatMap(verbsOf);
+export async function lines(): Promise<fc.Arbitrary<Line>> {
+  const verbs = [await didimProgram("en"), consortiumProgram("en")].flatMap(verbsOf);
   const run = verbs.filter((verb) => !NOT_RUN.includes(pathOf(verb).join(" ")));
   const ofVerbs = run.map((verb) => {
     const [program = "", ...names] = pathOf(verb);

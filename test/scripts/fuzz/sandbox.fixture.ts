@@ -66,7 +66,8 @@ export class Sandbox {
 
   #environment(changed: Readonly<Record<string, string | null>>): Record<string, string> {
     const { home, files } = this.place;
-    const own = { HOME: this.root, TMPDIR: join(this.root, "tmp"), DIDIM_LANG: "en" };
+    const folders = { HOME: this.root, TMPDIR: join(this.root, "tmp"), XDG_STATE_HOME: join(home, "state") };
+    const own = { ...folders, DIDIM_LANG: "en" };
     const usual = { PATH: process.env.PATH ?? "", DIDIM_HOME: home, DIDIM_PASSWORD_FILE: join(files, "password") };
     const all = { ...own, ...usual, ...changed };
     return Object.fromEntries(

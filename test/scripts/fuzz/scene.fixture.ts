@@ -13,6 +13,7 @@ import { keyEntry } from "../../../src/public/did.ts";
 import { openFileVault } from "../../../src/public/node.ts";
 import { formatAddresses, NO_END } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
+import { writeLocalNode } from "../cli.fixture.ts";
 import { type Ran, Sandbox } from "./sandbox.fixture.ts";
 import { AUDIENCE, NONCE, type Place, VCT } from "./words.fixture.ts";
 
@@ -135,10 +136,7 @@ export class Scene {
       nonce: NONCE,
       credentials: [{ id: "id", type: VCT, claims: [["name"]] }],
     });
-    writeFileSync(
-      join(place.home, "local-node.json"),
-      JSON.stringify({ url, pid: process.pid, addresses: JSON.parse(recorded) as unknown }),
-    );
+    writeLocalNode(join(place.home, "state"), { url, addresses, home: place.home });
     const sandbox = new Sandbox(this.#folder, place);
     const done = (...words: readonly string[]): Promise<Ran> => sandbox.done(words);
     const seats = this.#chain.accounts.slice(1, 3);

@@ -88,13 +88,25 @@ describe("A bad file among the keys", function () {
       "a signing key that names two public keys",
       "bad.signing",
       () => `{"publicJwk": {}, ${JSON.stringify(signing()).slice(1)}`,
-      "cli.file",
+      "files.signing-key",
       "publicJwk is there twice",
     ],
-    ["a signing key that is cut off", "bad.signing", () => '{"format":', "cli.file", "holds no JSON"],
-    ["a signing key with another kdf", "bad.signing", () => jwe({ alg: "dir" }), "cli.file", "key derivation"],
-    ["a signing key with too many rounds", "bad.signing", () => jwe({ p2c: 10 ** 8 }), "cli.file", "rounds (p2c)"],
-    ["a signing key with half a jwe", "bad.signing", () => ({ ...signing(), jwe: "e30.x" }), "cli.file", "cut off"],
+    ["a signing key that is cut off", "bad.signing", () => '{"format":', "files.signing-key", "holds no JSON"],
+    ["a signing key with another kdf", "bad.signing", () => jwe({ alg: "dir" }), "files.signing-key", "key derivation"],
+    [
+      "a signing key with too many rounds",
+      "bad.signing",
+      () => jwe({ p2c: 10 ** 8 }),
+      "files.signing-key",
+      "rounds (p2c)",
+    ],
+    [
+      "a signing key with half a jwe",
+      "bad.signing",
+      () => ({ ...signing(), jwe: "e30.x" }),
+      "files.signing-key",
+      "cut off",
+    ],
   ];
 
   for (const [what, name, content, code, reason] of BAD)

@@ -129,7 +129,7 @@ describe("Certificates and larger keys of a DID, by the command line", function 
       refusal("key", "compromise", asBase64url, "--account", "7"),
       refusal("anchor", "retire", Buffer.from(THUMBPRINT, "base64url").toString("hex"), "--account", "7"),
     ]);
-    for (const one of wrong) expect(one).to.deep.equal([64, "cli.other-kind"]);
+    for (const one of wrong) expect(one).to.deep.equal([64, "did.other-kind"]);
     const retired = await done("anchor", "retire", FINGERPRINT, "--account", "7");
     expect(retired).to.include({ change: "retire", sha256: ROOT_SHA256 });
     expect((await root()).reason).to.equal(1n);

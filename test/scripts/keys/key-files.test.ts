@@ -78,7 +78,7 @@ describe("A key's file that an attacker has changed", function () {
       async () => {
         for (const verb of verbs) {
           const { code, error } = await didim(...verb, "--account", "7");
-          expect([code, error?.code], verb.join(" ")).to.deep.equal([64, "cli.file"]);
+          expect([code, error?.code], verb.join(" ")).to.deep.equal([64, "files.signing-key"]);
           expect(error?.message).to.contain(file("signs.signing")).and.contain("names another public key");
           expect(error?.details).to.have.property("file", file("signs.signing"));
         }
@@ -100,11 +100,11 @@ describe("A key's file that an attacker has changed", function () {
     const changed = Buffer.from(JSON.stringify({ ...header, kid: "another" })).toString("base64url");
     const wrong: readonly [(was: File) => File, ErrorCode][] = [
       [(was) => ({ ...was, jwe: [changed, ...rest].join(".") }), "registry.password"],
-      [(was) => ({ ...was, format: "didim-signing-key/1" }), "cli.file"],
-      [({ publicJwk, jwe: sealed }) => ({ publicJwk, jwe: sealed }), "cli.file"],
-      [(was) => ({ ...was, comment: "trust me" }), "cli.file"],
-      [(was) => ({ ...was, publicJwk: {} }), "cli.file"],
-      [() => ({}), "cli.file"],
+      [(was) => ({ ...was, format: "didim-signing-key/1" }), "files.signing-key"],
+      [({ publicJwk, jwe: sealed }) => ({ publicJwk, jwe: sealed }), "files.signing-key"],
+      [(was) => ({ ...was, comment: "trust me" }), "files.signing-key"],
+      [(was) => ({ ...was, publicJwk: {} }), "files.signing-key"],
+      [() => ({}), "files.signing-key"],
     ];
     for (const [change, code] of wrong)
       await altered("signs.signing", change, async () => {

@@ -1,7 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { formatAddresses } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { Terminal } from "../cli.fixture.ts";
 
@@ -29,11 +28,7 @@ describe("The acting account, by the command line", function () {
   before(async () => {
     chain = await startLocalChain();
     account = (number) => chain.accounts[number] ?? "";
-    t.write("local-node.json", {
-      url: chain.url,
-      pid: process.pid,
-      addresses: JSON.parse(formatAddresses(chain.addresses)) as unknown,
-    });
+    t.localNode(chain);
   });
 
   after(async () => {
@@ -86,7 +81,7 @@ describe("The acting account, by the command line", function () {
     const former = await open(2, "--account", "11", "--as", did);
     expect([former.code, former.json().error]).to.have.nested.property("1.code", "registry.StatusNotIssuer");
     const foreign = await open(2, "--account", "12", "--as", `did:ethr:0x1:${account(11)}`);
-    expect([foreign.code, foreign.json().error]).to.have.nested.property("1.code", "cli.other-chain");
+    expect([foreign.code, foreign.json().error]).to.have.nested.property("1.code", "did.other-chain");
   });
 
   it("reaches another node when the first does not answer", async () => {

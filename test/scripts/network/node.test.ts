@@ -6,6 +6,7 @@ describe("npm run node", function () {
   this.timeout(120_000);
   const t = new Terminal();
   let node: Awaited<ReturnType<Terminal["node"]>>;
+  const recordOf = ({ pid }: { readonly pid: number }): string => t.path(`state/didim/local-nodes/${pid}.json`);
 
   before(async () => {
     node = await t.node();
@@ -15,6 +16,11 @@ describe("npm run node", function () {
 
   it("is found by other commands without options", async () => {
     const { didDocument } = await t.done("did", "resolve", node.accounts[7] ?? "");
+    expect(didDocument).to.have.property("id", `did:ethr:0x7a69:${node.accounts[7]}`);
+  });
+
+  it("is found with any other home folder of the same user", async () => {
+    const { didDocument } = await t.done("did", "resolve", node.accounts[7] ?? "", "--home", t.path("second"));
     expect(didDocument).to.have.property("id", `did:ethr:0x7a69:${node.accounts[7]}`);
   });
 
@@ -37,7 +43,7 @@ describe("npm run node", function () {
     expect(second.code).to.equal(69);
     expect(second.stderr).to.contain(`Port ${port} of 127.0.0.1 cannot be used: it is taken`).and.contain("--port");
     // The first node keeps running.
-    expect(JSON.parse(readFileSync(t.path("local-node.json"), "utf8"))).to.have.property("url", node.url);
+    expect(JSON.parse(readFileSync(recordOf(node), "utf8"))).to.have.property("url", node.url);
   });
 
   it("refuses an invalid port", async () => {
@@ -59,7 +65,7 @@ describe("npm run node", function () {
 
   it("ends on Ctrl-C and removes its file; then other commands say how to start it", async () => {
     expect(await interrupt(node.child)).to.equal(0);
-    expect(existsSync(t.path("local-node.json"))).to.equal(false);
+    expect(existsSync(recordOf(node))).to.equal(false);
     const ran = await t.didim("did", "resolve", node.accounts[7] ?? "");
     expect(ran.code).to.equal(69);
     expect(ran.stderr).to.contain("npm run node");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { agreeOf, withReadJoined } from "../../../scripts/lib/network/network.ts";
+import { agreeOf, withReadJoined } from "../../../scripts/lib/network/read-option.ts";
 import { formatAddresses } from "../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { type Asked, type FakeNode, fakeNode, pass } from "../../support/nodes.ts";

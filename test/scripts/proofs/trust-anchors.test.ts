@@ -2,7 +2,6 @@ import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { decodeStaple } from "../../../src/public/facts/proof.ts";
-import { formatAddresses } from "../../../src/public/registry.ts";
 import { anchorFingerprint, parseAnchor, parseCheckpoint } from "../../../src/public/trust-anchor.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { Terminal } from "../cli.fixture.ts";
@@ -19,8 +18,7 @@ describe("Trust anchors and checkpoints, by the command line", function () {
 
   before(async () => {
     chain = await startLocalChain();
-    const addresses = JSON.parse(formatAddresses(chain.addresses)) as unknown;
-    t.write("local-node.json", { url: chain.url, pid: process.pid, addresses });
+    t.localNode(chain);
   });
 
   after(async () => {

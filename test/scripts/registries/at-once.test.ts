@@ -69,7 +69,7 @@ describe("What cannot work is refused at once", function () {
 
     await done("issuer", "apply", VCT, "--account", "8");
     const open = await refusal(8, "issuer", "apply", VCT, "--levels", "2");
-    expect(open.code).to.equal("cli.applied-already");
+    expect(open.code).to.equal("issuer.applied-already");
     expect(open.message).to.contain(didOf(city)).and.contain(VCT).and.contain("issuer cancel");
 
     await done("issuer", "accredit", city, VCT, "--account", "7");
@@ -92,8 +92,8 @@ describe("What cannot work is refused at once", function () {
       expect(message).to.contain(village).and.contain(VCT);
     }
     const { code, message } = await refusal(7, "issuer", "accredit", city, VCT, "--name-ko", "가".repeat(33));
-    expect(code).to.equal("cli.value");
-    expect(message).to.contain("--name-ko has 99 bytes");
+    expect(code).to.equal("registry.AccreditationTextLength");
+    expect(message).to.contain("Korean name is too long: it has 99 bytes");
   });
 
   it("a proposal of what the registries hold already, or do not have; the item is named", async () => {
@@ -163,14 +163,14 @@ describe("What cannot work is refused at once", function () {
     const first = await done(...register, "--account", "1");
     expect(first.description).to.equal("Register urn:kr:again");
     const open = await refusal(2, ...register);
-    expect(open.code).to.equal("cli.proposed-already");
+    expect(open.code).to.equal("council.proposed-already");
     expect(open.message).to.contain(String(first.proposal)).and.contain("pending");
     await chain.advanceTime(700);
     const again = await done(...register, "--account", "1");
     expect(again.description).to.equal("Register urn:kr:again (2)");
     expect(again.proposal).not.to.equal(first.proposal);
     const said = await refusal(1, ...register, "--description", "Register urn:kr:again");
-    expect(said.message).to.contain("defeated").and.contain("Give another --description");
+    expect(said.message).to.contain("defeated").and.contain("another description (--description");
     const ours = await done(...register, "--description", "in our own words", "--account", "1");
     expect(ours.description).to.equal("in our own words");
   });

@@ -1,8 +1,11 @@
+import { globSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import type { Command } from "commander";
 import type { Language } from "../../../scripts/lib/terminal/output/output.ts";
 import { consortiumProgram } from "../../../scripts/programs/consortium.ts";
 import { didimProgram } from "../../../scripts/programs/didim.ts";
+import { NOUNS } from "../../../scripts/programs/didim-verbs.ts";
 import { Terminal } from "../cli.fixture.ts";
 
 const PROGRAMS = { didim: didimProgram, consortium: consortiumProgram } as const;
@@ -45,15 +48,16 @@ const parts = ({ options, registeredArguments }: Command) => [
 ];
 
 for (const [name, programIn] of Object.entries(PROGRAMS)) {
-  const verbs = (lang: Language): Command[] => verbsOf(programIn(lang));
+  const verbs = async (lang: Language): Promise<Command[]> => verbsOf(await programIn(lang));
 
   describe(`The help of ${name}`, () => {
-    it("is in English, or in Korean, for every noun, verb, argument and option", () => {
+    it("is in English, or in Korean, for every noun, verb, argument and option", async () => {
       for (const [lang, isSpoken] of [
         ["en", (text: string) => text !== "" && !HANGUL.test(text)],
         ["ko", (text: string) => HANGUL.test(text)],
       ] as const) {
-        for (const command of [programIn(lang), ...shownBelow(programIn(lang)), ...verbs(lang)]) {
+        const program = await programIn(lang);
+        for (const command of [program, ...shownBelow(program), ...verbsOf(program)]) {
           const told = [{ name: "about", description: command.description() }, ...parts(command)];
           for (const { name, description } of told) {
             expect(description, `${nameOf(command)}: ${name}`).to.satisfy(isSpoken);
@@ -62,19 +66,19 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
       }
     });
 
-    it("has titles in its language", () => {
-      const [verb] = verbs("ko");
+    it("has titles in its language", async () => {
+      const [verb] = await verbs("ko");
       expect(helpOf(verb!)).to.match(/^사용법: [\s\S]*\n옵션:\n[\s\S]*\n예:\n/);
-      const english = verbs("en");
+      const english = await verbs("en");
       expect(helpOf(english[0]!)).to.match(/^Usage: [\s\S]*\nOptions:\n[\s\S]*\nExample:\n/);
     });
 
-    it("marks exactly the mandatory options", () => {
+    it("marks exactly the mandatory options", async () => {
       for (const [lang, mark] of [
         ["en", "(required"],
         ["ko", "(필수"],
       ] as const) {
-        for (const verb of verbs(lang)) {
+        for (const verb of await verbs(lang)) {
           const marks = helpOf(verb).split(mark).length - 1;
           expect(marks, nameOf(verb)).to.equal(verb.options.filter(({ mandatory }) => mandatory).length);
         }
@@ -83,7 +87,7 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
 
     it("gives an example for each verb, which is a valid command line of that verb", async () => {
       for (const lang of LANGUAGES) {
-        const program = programIn(lang);
+        const program = await programIn(lang);
         for (const verb of verbsOf(program)) {
           const [, called, line = ""] = /\n(?:Example|예):\n {2}npm run (\w+) --([^\n]*)\n$/.exec(helpOf(verb)) ?? [];
           expect(called, nameOf(verb)).to.equal(name);
@@ -98,6 +102,50 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
     });
   });
 }
+
+describe("The verbs of didim", () => {
+  const program = async (...words: readonly string[]): Promise<Command> => {
+    const whole = await didimProgram("en", ["node", "didim", ...words]);
+    return whole.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+  };
+  /** The names of the verbs that a command line loads. */
+  const loadedBy = async (...words: readonly string[]): Promise<readonly string[]> => {
+    const nouns = shownBelow(await program(...words));
+    return nouns.flatMap((noun) => shownBelow(noun).map((verb) => `${noun.name()} ${verb.name()}`));
+  };
+
+  it("are listed by the names that their files give them, and each file is", async () => {
+    const files = globSync("scripts/commands/*/*.ts", { exclude: ["scripts/commands/consortium/**"] });
+    const listed = Object.entries(NOUNS).flatMap(([noun, { verbs }]) => Object.keys(verbs).map((verb) => [noun, verb]));
+    const loaded = await Promise.all(listed.map(([noun = "", verb = ""]) => loadedBy(noun, verb)));
+    expect(loaded).to.deep.equal(listed.map((words) => [words.join(" ")]));
+    expect(listed.map(([noun, verb]) => join("scripts", "commands", `${noun}`, `${verb}.ts`)).sort()).to.deep.equal(
+      files.sort(),
+    );
+  });
+
+  it("are loaded only as far as a command line needs them", async () => {
+    const all = Object.keys(NOUNS.key?.verbs ?? {}).map((verb) => `key ${verb}`);
+    for (const line of ["--help", "--version", "--lang ko", "nothing", "help", "constructor"])
+      expect(await loadedBy(...line.split(" ")), line).to.deep.equal([]);
+    for (const line of ["key", "key --help", "help key", "key crate", "key toString", "--lang key key", "-- key"])
+      expect(await loadedBy(...line.split(" ")), line).to.deep.equal(all);
+    for (const line of ["key list", "--lang ko key list", "--lang=ko key list", "key --lang ko list", "help key list"])
+      expect(await loadedBy(...line.split(" ")), line).to.deep.equal(["key list"]);
+  });
+
+  it("are suggested for a word that is nearly one", async () => {
+    const said = async (...words: readonly string[]): Promise<string> => {
+      const called = await program(...words);
+      return called.parseAsync(words, { from: "user" }).then(
+        () => "",
+        (error: Error) => error.message,
+      );
+    };
+    expect(await said("key", "crate")).to.contain("Did you mean create?");
+    expect(await said("kye", "create")).to.contain("Did you mean key?");
+  });
+});
 
 describe("The help of the programs without verbs", function () {
   this.timeout(60_000);

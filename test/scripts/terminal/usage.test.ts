@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { homeAt } from "../../../scripts/lib/terminal/home.ts";
 import { openFileVault } from "../../../src/public/node.ts";
 import { Terminal } from "../cli.fixture.ts";
 
@@ -113,13 +112,9 @@ describe("The command line", function () {
   it("never takes the current folder for an empty --home or an empty DIDIM_HOME", async () => {
     const refused = await t.didim("key", "create", "daegu", "--home", "", "--json");
     expect([refused.code, refused.json().error]).to.have.nested.property("1.code", "cli.value");
-    const kept = process.env.DIDIM_HOME;
-    delete process.env.DIDIM_HOME;
-    const usual = homeAt();
-    process.env.DIDIM_HOME = "";
-    expect(homeAt()).to.have.property("folder", usual.folder).that.does.not.equal(process.cwd());
-    if (kept === undefined) delete process.env.DIDIM_HOME;
-    else process.env.DIDIM_HOME = kept;
+    const usual = { DIDIM_HOME: "", HOME: t.path("user"), XDG_DATA_HOME: t.path("data") };
+    const made = await t.run("didim", ["key", "create", "daegu", "--signing", "--json"], usual);
+    expect(made.json()).to.have.property("file", t.path("data/didim/keys/daegu.signing.json"));
   });
 
   it("prints nothing but JSON with --json, even when it fails", async () => {

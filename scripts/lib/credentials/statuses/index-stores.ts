@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { IndexRecord } from "../../../../src/public/issuer.ts";
 import { createFileIndexStore, readIndexRecord } from "../../../../src/public/node.ts";
 import type { Registry } from "../../../../src/public/registry.ts";
 import type { Home } from "../../terminal/home.ts";
+import { issuerName } from "../registers.ts";
 
 /**
  * The record of an issuer's status indices: a folder for each issuer on each chain. `create` only for a list that was
@@ -23,7 +23,5 @@ export function indexRecordOf(
   return readIndexRecord(folderOf(home, registry, identity), list);
 }
 
-function folderOf(home: Home, { addresses: { genesis } }: Registry, identity: string): string {
-  const name = createHash("sha256").update(`${genesis}/${identity}`).digest("hex").slice(0, 16);
-  return join(home.indices, name);
-}
+const folderOf = (home: Home, registry: Registry, identity: string): string =>
+  join(home.indices, issuerName(registry, identity));

@@ -114,7 +114,7 @@ async function placesIn(files: readonly string[], facts: Facts): Promise<NamedPl
 async function placeIn(file: string, facts: Facts): Promise<NamedPlace> {
   const { issuer, status, type, issuedAt } = await named(file, () => readIssued(inputToken(file), { facts }));
   if (status !== undefined) return { issuer, ...status, credential: { file, type, issuedAt } };
-  throw new DidimError("cli.no-status", `${file} has no status. A one-time copy expires by itself.`, { file });
+  throw new DidimError("issuer.no-status", `${file} has no status. A one-time copy expires by itself.`, { file });
 }
 
 /** Adds the file's name to an error about its credential. */
@@ -128,7 +128,7 @@ async function named<T>(file: string, read: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Throws `cli.other-issuer` unless all places belong to the acting issuer: to `actor`, or to an issuer whose list has
+ * Throws `issuer.other-issuer` unless all places belong to the acting issuer: to `actor`, or to an issuer whose list has
  * `operator` as its operator.
  */
 export async function checkActing(
@@ -143,6 +143,6 @@ export async function checkActing(
     if (operator !== undefined && named.operator.toLowerCase() === operator) continue;
     const [theirs, ours] = [issuer, actor].map((identity) => formatDid(registry.chainId, identity));
     const message = `${credential?.file ?? `List ${list}`} is of ${theirs}, and you act for ${ours}, and do not operate that list. Whose account acts for several: --as DID.`;
-    throw new DidimError("cli.other-issuer", message, { issuer: theirs, actor: ours, list, file: credential?.file });
+    throw new DidimError("issuer.other-issuer", message, { issuer: theirs, actor: ours, list, file: credential?.file });
   }
 }

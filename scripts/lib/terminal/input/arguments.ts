@@ -1,4 +1,4 @@
-import { DidimError } from "../../../../src/public/index.ts";
+import { DidimError } from "../../../../src/public/errors.ts";
 import { checkLanguage } from "../language/language.ts";
 
 /** Node decodes the command line and the environment before we see them, and puts this in the place of what is not UTF-8. */

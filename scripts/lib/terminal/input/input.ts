@@ -12,11 +12,11 @@ const MAX_TEXT = 4_000_000;
 const MAX_DOCUMENT = 2 ** 30;
 
 /**
- * The text of a file, or of standard input for `-`. A byte order mark is left out, and the user is told. Throws
- * `cli.no-file`, `files.not-text`, `files.too-large`.
+ * The text of a file, or of standard input for `-`. A byte order mark is left out, and the user is told. `most`: the most
+ * bytes that are read. Throws `cli.no-file`, `files.not-text`, `files.too-large`.
  */
-export function inputText(file: string): string {
-  return unmarked(inputBytes(file, MAX_TEXT), nameOf(file));
+export function inputText(file: string, most = MAX_TEXT): string {
+  return unmarked(inputBytes(file, most), nameOf(file));
 }
 
 /** Bytes as text, without a byte order mark, of which the user is told. Throws `files.not-text`. */
@@ -93,9 +93,9 @@ function wrongFile(file: string, why: string): DidimError {
 }
 
 /** A file's text; undefined if there is no such file. Throws what {@link inputText} throws. */
-export function readIfThere(file: string): string | undefined {
+export function readIfThere(file: string, most = MAX_TEXT): string | undefined {
   try {
-    return inputText(file);
+    return inputText(file, most);
   } catch (error) {
     if (isDidimError(error, "cli.no-file")) return undefined;
     throw error;

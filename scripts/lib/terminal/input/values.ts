@@ -1,6 +1,7 @@
 import { DidimError } from "../../../../src/public/index.ts";
 import { NO_END } from "../../../../src/public/registry.ts";
 import type { Bilingual } from "../output/output.ts";
+import { utcAndLocal } from "../output/times.ts";
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, y: 31_536_000 };
 
@@ -48,27 +49,7 @@ export function blockNamed(text: string): bigint | string {
 /** A moment for display: in UTC, and beside it the time where the reader is, unless that is the same. */
 export function when(seconds: number | bigint, never: Bilingual = { en: "no end", ko: "기한 없음" }): Bilingual {
   if (Number(seconds) >= NO_END) return never;
-  const moment = new Date(Number(seconds) * 1000);
-  const utc = moment.toISOString().replace(".000Z", "Z");
-  const ahead = -moment.getTimezoneOffset();
-  return plain(ahead === 0 ? utc : `${utc} (${localTime(moment, ahead)})`);
-}
-
-/** Times in our own sentences, which are in UTC, as {@link when} shows them. */
-export function withLocalTimes(text: string): string {
-  return text.replaceAll(UTC, (_, second: string) => when(Date.parse(`${second}Z`) / 1000).en);
-}
-
-/** Not one that has the local time beside it already. */
-const UTC = /\b(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.000)?Z(?! \(\d{4}-)/g;
-
-/** `2026-12-01 01:42 +09:00`. @param ahead Minutes before UTC. */
-function localTime(moment: Date, ahead: number): string {
-  const local = new Date(moment.getTime() + ahead * 60_000).toISOString();
-  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60].map((n) =>
-    String(n).padStart(2, "0"),
-  );
-  return `${local.slice(0, 10)} ${local.slice(11, 16)} ${ahead < 0 ? "-" : "+"}${hours}:${minutes}`;
+  return plain(utcAndLocal(Number(seconds)));
 }
 
 /** The same text in both languages. */

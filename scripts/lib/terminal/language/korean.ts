@@ -1,5 +1,5 @@
+import type { DidimError } from "../../../../src/public/errors.ts";
 import { type ErrorCode, errorEntry, withDetails } from "../../../../src/public/errors.ts";
-import type { DidimError } from "../../../../src/public/index.ts";
 
 /**
  * Korean sentences that are more precise than the catalogue's. If an error's details name an option, the key is `code

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { DidimError } from "../../../../src/public/index.ts";
+import { DidimError } from "../../../../src/public/errors.ts";
 import type { Say } from "../help.ts";
 import type { Language } from "../output/output.ts";
 

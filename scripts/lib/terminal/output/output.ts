@@ -1,9 +1,15 @@
-import { type Bilingual, ERROR_EXIT, type ErrorCode, errorEntry, showUnseen } from "../../../../src/public/errors.ts";
-import { DidimError } from "../../../../src/public/index.ts";
-import { toJson } from "../../../../src/public/verifier.ts";
-import { asCalledHere } from "../home.ts";
-import { withLocalTimes } from "../input/values.ts";
+import {
+  type Bilingual,
+  DidimError,
+  ERROR_EXIT,
+  type ErrorCode,
+  errorEntry,
+  showUnseen,
+  toJson,
+} from "../../../../src/public/errors.ts";
 import { koreanOf } from "../language/korean.ts";
+import { asCalledHere } from "../place.ts";
+import { withLocalTimes } from "./times.ts";
 
 export type { Bilingual };
 

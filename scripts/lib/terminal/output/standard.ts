@@ -1,5 +1,5 @@
 /** Standard output and standard error, which may end before we do, or have no room. */
-import { DidimError } from "../../../../src/public/index.ts";
+import { DidimError } from "../../../../src/public/errors.ts";
 import { exitCodeOf, type Language, printError } from "./output.ts";
 
 /**

@@ -114,6 +114,14 @@ export const HOLDING = {
     en: "The file is too large and was not read.",
     ko: "파일이 너무 커서 읽지 않았습니다({file}, 최대 {most}바이트). 다른 파일을 지정한 것은 아닌지 확인하십시오.",
   }),
+  "files.exists": usage(409, {
+    en: "The file already exists and is not overwritten.",
+    ko: "파일이 이미 있어 덮어쓰지 않았습니다({file}). 다른 파일을 지정하십시오.",
+  }),
+  "files.signing-key": usage(400, {
+    en: "The file is not an unaltered file of a signing key.",
+    ko: "서명 키 파일이 아니거나 손상 또는 변조되었습니다. 파일을 확인하십시오.",
+  }),
   "testing.refused": refused(409, {
     en: "The test registry refused an operation that the contracts would refuse.",
     ko: "시험용 등록부가 요청을 거부했습니다. 실제 체인에서 할 수 있는 순서대로 하십시오.",

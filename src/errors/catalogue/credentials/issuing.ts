@@ -1,4 +1,4 @@
-import { type Family, refused } from "../entry.ts";
+import { type Family, refused, usage } from "../entry.ts";
 
 /** What an issuer refuses. */
 export const ISSUING = {
@@ -117,5 +117,37 @@ export const ISSUING = {
   "issuer.journal-failed": refused(503, {
     en: "The record of the list's indices could not be written. No index was given out.",
     ko: "번호 기록을 저장하지 못해 번호를 내주지 않았습니다(목록 {list}번). 디스크를 점검한 뒤 다시 여십시오.",
+  }),
+  "issuer.applied-already": usage(409, {
+    en: "The agency has an open application for this type.",
+    ko: "이 증명서 종류({vct})의 신청이 이미 있습니다({applied:time}). 다시 신청하려면 먼저 철회하십시오: npm run didim -- issuer cancel.",
+  }),
+  "issuer.other-issuer": usage(403, {
+    en: "The credential was issued by another issuer than the account acts for.",
+    ko: "이 계정이 대리하는 발급기관({actor})의 증명서가 아닙니다({issuer})(증명서 {item}). 여러 DID를 대리하면 --as로 지정하십시오.",
+  }),
+  "issuer.no-status": usage(400, {
+    en: "The credential has no status.",
+    ko: "상태 정보가 없는 증명서입니다({file})(증명서 {item}). 일회용 사본은 따로 취소하지 않아도 만료됩니다.",
+  }),
+  "issuer.status-places": usage(400, {
+    en: "The statuses to change are not named as they must be.",
+    ko: "바꿀 상태의 지정이 올바르지 않아 아무것도 바꾸지 않았습니다. 증명서나 목록의 번호를 하나 이상 10만 건 이하로, 겹치지 않게 지정하십시오.",
+  }),
+  "issuer.no-register": refused(500, {
+    en: "A row of a batch was to be issued, and the issuer has no register.",
+    ko: "일괄 발급의 행을 발급하려면 발급 대장이 필요합니다({batch}). register를 지정하십시오.",
+  }),
+  "issuer.row-twice": refused(400, {
+    en: "A batch has two rows with one name.",
+    ko: "일괄 발급에 이름이 같은 행이 둘 있습니다({batch}, {row}행). 행마다 이름을 다르게 하십시오.",
+  }),
+  "issuer.registered-otherwise": refused(409, {
+    en: "The register has another credential for this row of the batch, or for this index of the list.",
+    ko: "발급 대장의 같은 행이나 번호에 다른 증명서가 있어 아무것도 발급하지 않았습니다(일괄 발급 {batch}, {row}행)(목록 {list}번, 번호 {index}번). 일괄 발급의 이름을 바꾸거나 새 목록을 개설하십시오.",
+  }),
+  "issuer.register-damaged": refused(500, {
+    en: "The register of issued credentials is damaged, or is another kind of file.",
+    ko: "발급 대장이 손상되었거나 다른 종류의 파일입니다({path}). 복사본이 있으면 되돌리고, 없으면 옮겨 두고 새 대장을 시작하십시오.",
   }),
 } satisfies Family<"issuer">;

@@ -34,4 +34,16 @@ export const KEYS = {
     en: "The text is not a did:jwk of a public key on P-256 or secp256k1.",
     ko: "P-256 또는 secp256k1 공개키의 did:jwk가 아닙니다.",
   }),
+  "did.other-kind": usage(400, {
+    en: "The name belongs to a certificate and not to a key, or the other way round.",
+    ko: "등록된 것의 종류가 명령과 다릅니다({thumbprint}). 키는 did key로, 인증서는 did anchor로 다루십시오.",
+  }),
+  "did.other-chain": usage(400, {
+    en: "The DID belongs to another chain.",
+    ko: "다른 체인의 DID입니다({did}). 지금 연결한 체인은 {chainId}번입니다.",
+  }),
+  "did.other-owner": usage(400, {
+    en: "The key belongs to another DID.",
+    ko: "이 DID({did})의 키가 아닙니다({keyId}). 키의 식별자를 확인하십시오.",
+  }),
 } satisfies Family<"did" | "crypto">;

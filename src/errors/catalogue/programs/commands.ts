@@ -1,4 +1,4 @@
-import { type Family, noInput, usage } from "../entry.ts";
+import { type Family, noInput, refused, usage } from "../entry.ts";
 
 /** What the commands refuse. */
 export const COMMANDS = {
@@ -30,10 +30,6 @@ export const COMMANDS = {
     en: "The file does not hold one certificate in PEM or DER.",
     ko: "인증서 파일이 아니거나, 손상되었거나, 인증서가 하나가 아닙니다({file}). PEM 또는 DER 인증서 하나를 지정하십시오.",
   }),
-  "cli.other-kind": usage(400, {
-    en: "The name belongs to a certificate and not to a key, or the other way round.",
-    ko: "등록된 것의 종류가 명령과 다릅니다({thumbprint}). 키는 did key로, 인증서는 did anchor로 다루십시오.",
-  }),
   "cli.no-file": noInput(404, {
     en: "The file does not exist.",
     ko: "파일이 없습니다({file}). 경로를 확인하십시오.",
@@ -41,6 +37,10 @@ export const COMMANDS = {
   "cli.file-access": noInput(500, {
     en: "The file or folder cannot be read or written.",
     ko: "파일이나 폴더를 읽거나 쓸 수 없습니다({file}). 경로와 접근 권한을 확인하십시오.",
+  }),
+  "cli.old-home": noInput(409, {
+    en: "Didim's folder is in another place than before, and the files are still in the old one.",
+    ko: "디딤 폴더의 위치가 바뀌었는데({home}) 키와 파일이 아직 옛 폴더에 있습니다({old}). 옛 폴더를 새 위치로 옮기거나, --home 또는 DIDIM_HOME으로 옛 폴더를 지정하십시오.",
   }),
   "cli.password": usage(400, {
     en: "A password is needed, and there is no terminal to ask for it.",
@@ -66,10 +66,6 @@ export const COMMANDS = {
     en: "The user did not confirm. Nothing was done.",
     ko: "확인하지 않았으므로 아무것도 하지 않았습니다.",
   }),
-  "cli.other-issuer": usage(403, {
-    en: "The credential was issued by another issuer than the account acts for.",
-    ko: "이 계정이 대리하는 발급기관({actor})의 증명서가 아닙니다({issuer}). 여러 DID를 대리하면 --as로 지정하십시오.",
-  }),
   "cli.key-exists": usage(409, {
     en: "A key with this name already exists.",
     ko: "같은 이름의 키가 이미 있습니다({name}). 다른 이름을 쓰십시오.",
@@ -86,14 +82,6 @@ export const COMMANDS = {
     en: "The command does not name the account that acts.",
     ko: "실행할 계정을 지정하십시오: --key 이름 또는 --signer URL --account 주소.",
   }),
-  "cli.proposed-already": usage(409, {
-    en: "The same actions were proposed with the same description.",
-    ko: "같은 설명으로 이미 발의된 안건입니다({proposal}). 진행 중이면 그 안건에 투표하고, 다시 발의하려면 다른 설명을 쓰십시오(--description).",
-  }),
-  "cli.applied-already": usage(409, {
-    en: "The agency has an open application for this type.",
-    ko: "이 증명서 종류({vct})의 신청이 이미 있습니다({applied:time}). 다시 신청하려면 먼저 철회하십시오: npm run didim -- issuer cancel.",
-  }),
   "cli.list": usage(409, {
     en: "The status list is not open.",
     ko: "상태 목록이 개설되지 않았습니다({list}번). 먼저 개설하십시오: npm run didim -- list open.",
@@ -106,13 +94,33 @@ export const COMMANDS = {
     en: "This machine has no record of the list, so it cannot tell whether the index was given out.",
     ko: "이 컴퓨터에 상태 목록 {list}번의 기록이 없어 발급된 번호인지 알 수 없습니다. 발급한 컴퓨터에서 실행하거나 증명서 파일을 지정하고, 확실하면 --unrecorded를 붙이십시오.",
   }),
-  "cli.no-status": usage(400, {
-    en: "The credential has no status.",
-    ko: "상태 정보가 없는 증명서입니다({file}). 일회용 사본은 따로 취소하지 않아도 만료됩니다.",
+  "cli.batch-file": refused(400, {
+    en: "The file of a batch is no CSV and no JSON Lines, or has no rows.",
+    ko: "일괄 발급 파일을 읽을 수 없습니다({file}). 머리글이 있는 CSV 또는 JSON Lines 파일을 지정하십시오.",
   }),
-  "cli.other-chain": usage(400, {
-    en: "The DID belongs to another chain.",
-    ko: "다른 체인의 DID입니다({did}). 지금 연결한 체인은 {chainId}번입니다.",
+  "cli.batch-rows": refused(400, {
+    en: "Rows of the batch have faults. Nothing was issued.",
+    ko: "일괄 발급 파일에 잘못된 곳이 {count}곳 있어 아무것도 발급하지 않았습니다({file}). 파일을 고친 뒤 다시 실행하십시오.",
+  }),
+  "cli.batch-changed": refused(409, {
+    en: "The file was changed since the batch began.",
+    ko: "일괄 발급을 시작한 뒤에 파일이 바뀌어 아무것도 발급하지 않았습니다(바뀐 행 {changed})(추가된 행 {added})(없어진 행 {removed}). 원래 파일로 계속하고, 바뀐 행은 다른 이름으로 발급하십시오.",
+  }),
+  "cli.batch-differs": refused(409, {
+    en: "The batch was begun with other options.",
+    ko: "일괄 발급을 시작할 때의 옵션과 다릅니다({option}). 같은 옵션으로 다시 실행하십시오.",
+  }),
+  "cli.batch-name": refused(409, {
+    en: "The batch needs another name.",
+    ko: "이 이름으로는 일괄 발급을 할 수 없습니다({name}). --name으로 다른 이름을 지정하십시오.",
+  }),
+  "cli.batch-folder": refused(409, {
+    en: "The folder holds other files than a batch's, or they are damaged. Nothing was changed.",
+    ko: "일괄 발급 폴더가 아니거나 그 안의 파일이 손상되었습니다({file}). 새 폴더를 지정하십시오.",
+  }),
+  "cli.no-row": usage(404, {
+    en: "The register has no such batch, or no such row of it.",
+    ko: "발급 대장에 없는 일괄 발급이나 행입니다(일괄 발급 {batch})({rows}행). credential issued로 확인하십시오.",
   }),
   "cli.no-addresses": usage(404, {
     en: "This machine has no record of a deployment on this chain.",

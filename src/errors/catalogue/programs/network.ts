@@ -6,6 +6,14 @@ export const NETWORK = {
     en: "No local node is running.",
     ko: "실행 중인 로컬 노드가 없습니다. 다른 터미널에서 npm run node로 시작하거나 --network URL로 노드를 지정하십시오.",
   }),
+  "node.several": unavailable(409, {
+    en: "Several local nodes are running, and the command cannot tell which one is meant.",
+    ko: "실행 중인 로컬 노드가 여럿입니다({urls}). 쓸 노드를 --network URL로 지정하십시오.",
+  }),
+  "node.record-unsafe": unavailable(500, {
+    en: "Other users can change the record of the local node, so it is not used.",
+    ko: "로컬 노드의 기록을 다른 사용자가 바꿀 수 있어 사용하지 않습니다({file}). 그 파일이나 폴더를 지우고 로컬 노드를 다시 시작하십시오.",
+  }),
   "node.port": unavailable(503, {
     en: "The port cannot be used.",
     ko: "이 포트를 쓸 수 없습니다({port}). 다른 포트를 지정하십시오: --port.",

@@ -106,4 +106,8 @@ export const REGISTRY = {
     en: "The voting or the delay is not over yet.",
     ko: "아직 할 수 없습니다. 정해진 시각({moment:time})이 지난 뒤 다시 실행하십시오.",
   }),
+  "council.proposed-already": usage(409, {
+    en: "The same actions were proposed with the same description.",
+    ko: "같은 설명으로 이미 발의된 안건입니다({proposal}). 진행 중이면 그 안건에 투표하고, 다시 발의하려면 다른 설명을 쓰십시오(--description).",
+  }),
 } satisfies Family<"registry" | "council">;

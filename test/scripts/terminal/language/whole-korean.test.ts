@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { verdictResult } from "../../../../scripts/lib/credentials/verdicts.ts";
 import { summaryOf } from "../../../../scripts/lib/registries/decisions.ts";
-import { when, withLocalTimes } from "../../../../scripts/lib/terminal/input/values.ts";
+import { when } from "../../../../scripts/lib/terminal/input/values.ts";
 import { type Language, printError } from "../../../../scripts/lib/terminal/output/output.ts";
+import { withLocalTimes } from "../../../../scripts/lib/terminal/output/times.ts";
 import { typeIdOf } from "../../../../src/public/council.ts";
 import { DidimError } from "../../../../src/public/index.ts";
 import { formatAddresses, NO_END } from "../../../../src/public/registry.ts";

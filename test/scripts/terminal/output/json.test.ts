@@ -161,8 +161,8 @@ describe("What every verb prints with --json", function () {
   const objects = (): [Line, JsonObject][] =>
     [...printed].map(([line, text]) => [line, JSON.parse(text) as JsonObject]);
 
-  it("is tried for every verb", () => {
-    const verbs = [didimProgram("en"), consortiumProgram("en")].flatMap(verbsOf).map(nameOf).filter(isVerb);
+  it("is tried for every verb", async () => {
+    const verbs = [await didimProgram("en"), consortiumProgram("en")].flatMap(verbsOf).map(nameOf).filter(isVerb);
     const missing = verbs.filter(
       (verb) => !NOT_RUN.includes(verb) && ![...printed.keys()].some((line) => isOf(verb, line)),
     );

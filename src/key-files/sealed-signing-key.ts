@@ -1,14 +1,9 @@
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from "jose";
-import { DidimError } from "../../../src/public/index.ts";
-import {
-  generatePrivateKey,
-  type PublicJwk,
-  publicJwk,
-  type Signer,
-  signerFromPrivateKey,
-  thumbprint,
-} from "../../../src/public/keys.ts";
-import { parseWritten } from "../../../src/public/node.ts";
+import { publicJwk, thumbprint } from "../crypto/keys/jwk.ts";
+import type { PublicJwk, Signer } from "../crypto/keys/keys.ts";
+import { generatePrivateKey, signerFromPrivateKey } from "../crypto/signatures/signer.ts";
+import { DidimError } from "../errors/error.ts";
+import { parseWritten } from "../written/json.ts";
 
 /**
  * The file of a signing key: the public JWK in plain text, and the private key in a JWE (RFC 7518 §4.8, PBES2). The
@@ -27,8 +22,8 @@ const MEMBERS = ["format", "publicJwk", "jwe"];
 const ROUNDS = 210_000;
 const ALGORITHM = "PBES2-HS512+A256KW";
 
-/** Creates a key: the file's text and the key's thumbprint. */
-export async function createSigningKey(password: string): Promise<{ readonly id: string; readonly text: string }> {
+/** A new P-256 key: its file's text, and its RFC 7638 thumbprint. */
+export async function newSigningKey(password: string): Promise<{ readonly id: string; readonly text: string }> {
   const d = generatePrivateKey("ES256");
   const { publicJwk: key } = signerFromPrivateKey("ES256", d);
   const id = thumbprint(key);
@@ -42,9 +37,9 @@ export async function createSigningKey(password: string): Promise<{ readonly id:
 
 /**
  * Opens a key. The public key is computed from the private one; a file that names another was altered. Throws
- * `registry.password`, and `cli.file` for an invalid or altered file.
+ * `registry.password`, and `files.signing-key` for an invalid or altered file.
  */
-export async function openSigningKey(text: string, password: string): Promise<Signer> {
+export async function unsealSigningKey(text: string, password: string): Promise<Signer> {
   const { publicJwk: named, jwe } = read(text);
   checkSealing(jwe);
   const { signer, header } = await decrypt(jwe, password);
@@ -55,7 +50,9 @@ export async function openSigningKey(text: string, password: string): Promise<Si
   return signer;
 }
 
-/** The thumbprint that a file names, not verified. Throws `cli.file` if no password could open the file. */
+/**
+ * The thumbprint that a file names, not verified. Throws `files.signing-key` if no password could open the file.
+ */
 export function saidThumbprint(text: string): string {
   const { publicJwk: named, jwe } = read(text);
   checkSealing(jwe);
@@ -114,5 +111,10 @@ async function decrypt(jwe: string, password: string) {
 }
 
 function invalid(why: string, cause?: unknown): DidimError {
-  return new DidimError("cli.file", `This is not an unaltered file of a signing key: ${why}.`, { why }, { cause });
+  return new DidimError(
+    "files.signing-key",
+    `This is not an unaltered file of a signing key: ${why}.`,
+    { why },
+    { cause },
+  );
 }
