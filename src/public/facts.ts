@@ -5,6 +5,7 @@ export type {
   Facts,
   FactsAnswer,
   FactsQuery,
+  FactsQueryByName,
   OfIssuer,
   OfType,
   PinnedBlocks,
