@@ -82,6 +82,7 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
       reinstate: () => import("../commands/credential/reinstate.ts"),
       revoke: () => import("../commands/credential/revoke.ts"),
       status: () => import("../commands/credential/status.ts"),
+      issued: () => import("../commands/credential/issued.ts"),
     },
   },
   evidence: {

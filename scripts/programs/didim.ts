@@ -13,7 +13,7 @@ import { NOUNS } from "./didim-verbs.ts";
 
 const HELP: Bilingual = {
   en: `
-Files: keys/ (encrypted), wallet/ and indices/ are in Didim's folder: --home, else $DIDIM_HOME, else
+Files: keys/ (encrypted), wallet/, indices/ and issued/ are in Didim's folder: --home, else $DIDIM_HOME, else
 ${defaultHome()}. A password comes from the terminal, from the file that $DIDIM_PASSWORD_FILE names, or from an
 open descriptor (--password-fd), never from the command line.
 
@@ -26,7 +26,7 @@ Exit codes: 0 done, or valid · 1 not valid · 2 could not find out · 64 wrong 
 The local node, the tour, deployment and the consortium's nodes need a clone of Didim's repository: npm run node, npm start,
 npm run deploy, npm run consortium. For Korean: --lang ko, or DIDIM_LANG=ko.`,
   ko: `
-저장 위치: keys/(암호화됨), wallet/, indices/는 디딤 폴더에 있습니다. 디딤 폴더는 --home, 없으면 $DIDIM_HOME, 그것도
+저장 위치: keys/(암호화됨), wallet/, indices/, issued/는 디딤 폴더에 있습니다. 디딤 폴더는 --home, 없으면 $DIDIM_HOME, 그것도
 없으면 ${defaultHome()}입니다. 암호는 터미널, $DIDIM_PASSWORD_FILE이 가리키는 파일 또는 열려 있는 디스크립터(--password-fd)에서 받으며,
 명령줄에서는 받지 않습니다.
 

@@ -1,9 +1,9 @@
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { placesByList } from "../../../src/public/issuer.ts";
-import { STATUS_NAMES } from "../../lib/credentials/statuses/changes-text.ts";
+import { rowText, STATUS_NAMES } from "../../lib/credentials/statuses/changes-text.ts";
 import { presentIn } from "../../lib/credentials/statuses/present-statuses.ts";
-import { type PlaceOptions, placesOf } from "../../lib/credentials/statuses/status-options.ts";
+import { addPlaces, type PlaceOptions, placesOf } from "../../lib/credentials/statuses/status-options.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<PlaceOptions & { issuer?: string }>({
@@ -16,30 +16,37 @@ export default defineVerb<PlaceOptions & { issuer?: string }>({
   example: "credential.txt",
   chain: "reads",
   usage: (command, say) =>
-    command
-      .argument("[files...]", say("credentials", "증명서"))
-      .option("--issuer <did>", say("instead of files: whose list", "파일 대신: 목록의 발급기관"))
-      .option("--list <number>", say("its number", "목록 번호"))
-      .option(
-        "--index <numbers>",
-        say("the indices in it, or ranges: 7,100-205", "--list와 함께: 목록 안의 번호 또는 번호의 범위(예: 7,100-205)"),
-      ),
+    addPlaces(
+      command
+        .argument("[files...]", say("credentials", "증명서"))
+        .option(
+          "--issuer <did>",
+          say("instead of files: whose list or batch", "파일 대신: 목록이나 일괄 발급의 발급기관"),
+        ),
+      say,
+    ),
   async run(context, files, options) {
     const registry = await context.registry();
     const owner = (): Promise<string> => {
       if (options.issuer !== undefined) return context.identity(options.issuer);
-      throw new DidimError("cli.option", "With --list, name the list's issuer: --issuer DID.", { option: "--issuer" });
+      throw new DidimError("cli.option", "With --list or --batch, name the issuer: --issuer DID.", {
+        option: "--issuer",
+      });
     };
-    const places = await placesOf(registry, files, options, owner);
+    const places = await placesOf(context, registry, files, options, owner);
     const present = (await Promise.all(placesByList(places).map((some) => presentIn(registry, some)))).flat();
-    const found = present.map(({ issuer, list, index, before: status }) => ({
+    const found = present.map(({ issuer, list, index, before: status, entry }) => ({
       issuer: formatDid(registry.chainId, issuer),
-      list,
-      index,
-      status,
+      ...{ list, index, status },
+      ...(entry && { batch: entry.batch, row: entry.row }),
     }));
     const line = (lang: "en" | "ko") =>
-      found.map(({ list, index, status }) => `${list}/${index}: ${STATUS_NAMES[status]?.[lang]}`).join("\n");
+      found
+        .map(({ list, index, status, row }) => {
+          const name = row === undefined ? "" : `  ${rowText(row)[lang]}`;
+          return `${list}/${index}: ${STATUS_NAMES[status]?.[lang]}${name}`;
+        })
+        .join("\n");
     return { json: { statuses: found }, text: { en: line("en"), ko: line("ko") } };
   },
 });

@@ -34,7 +34,7 @@ export async function changeStatus(
 ): Promise<CommandResult> {
   const registry = await context.writer();
   const actor = await context.actor(registry);
-  const named = await placesOf(registry, files, options, async () => actor);
+  const named = await placesOf(context, registry, files, options, async () => actor);
   const account = registry.signer?.address;
   await checkActing(registry, named, { actor, operator: account === actor ? account : undefined });
   const places: PresentPlace[] = [];
@@ -74,11 +74,12 @@ function joined(...texts: readonly (Bilingual | undefined)[]): Bilingual {
 }
 
 function changed(registry: Registry, places: readonly PresentPlace[], status: number, receipts: readonly Receipt[]) {
-  const statuses = places.map(({ issuer, list, index, before, credential }) => ({
+  const statuses = places.map(({ issuer, list, index, before, credential, entry }) => ({
     issuer: formatDid(registry.chainId, issuer),
     list,
     index,
     ...(credential && { type: credential.type }),
+    ...(entry && { type: entry.type, batch: entry.batch, row: entry.row }),
     before,
     status,
   }));
@@ -89,9 +90,9 @@ function changed(registry: Registry, places: readonly PresentPlace[], status: nu
 function checkPossible(places: readonly PresentPlace[], status: number): void {
   const revoked = status === REVOKED ? undefined : places.find(({ before }) => before === REVOKED);
   if (revoked === undefined) return;
-  const { list, index, credential } = revoked;
-  const which =
-    credential === undefined ? `List ${list}, index ${index}` : `${credential.file} (list ${list}, index ${index})`;
+  const { list, index, credential, entry } = revoked;
+  const name = credential?.file ?? (entry && `Row ${entry.row} of ${entry.batch}`);
+  const which = name === undefined ? `List ${list}, index ${index}` : `${name} (list ${list}, index ${index})`;
   const message = `${which} is revoked, and stays revoked: it cannot become ${STATUS_NAMES[status]?.en}. Nothing was changed.`;
   throw new DidimError("registry.StatusFinal", message, { list, index, ...(credential && { file: credential.file }) });
 }

@@ -12,6 +12,9 @@ export const STATUS_NAMES: readonly Bilingual[] = [
   { en: "application specific", ko: "용도별 상태" },
 ];
 
+/** A row of a batch, by its name in the register. */
+export const rowText = (row: string): Bilingual => ({ en: `row ${oneLine(row)}`, ko: `${oneLine(row)}행` });
+
 /** Nobody reads more lines before confirming. */
 const MAX_LINES = 20;
 
@@ -33,10 +36,18 @@ function listLines(chainId: bigint, places: readonly PresentPlace[], status: num
   const [{ issuer, list } = { issuer: "", list: 0 }] = places;
   const words = WORDS[lang];
   const name = (value: number): string => STATUS_NAMES[value]?.[lang] ?? "?";
-  const line = ({ index, before, credential }: PresentPlace): string =>
+  const line = ({ index, before, credential, entry }: PresentPlace): string =>
     [
       `  ${words.index} ${index}`,
       `${name(before)} → ${name(status)}`,
+      ...(entry === undefined
+        ? []
+        : [
+            rowText(entry.row ?? "")[lang],
+            oneLine(entry.batch ?? ""),
+            oneLine(entry.type),
+            `${words.issued} ${when(entry.issuedAt)[lang]}`,
+          ]),
       ...(credential === undefined
         ? []
         : [oneLine(credential.type), `${words.issued} ${when(credential.issuedAt)[lang]}`, oneLine(credential.file)]),

@@ -10,12 +10,16 @@ export interface PresentPlace extends NamedPlace {
 const MOST_WORDS = 1_000;
 
 /**
- * Reads the statuses of places that are all in one list. Throws `registry.StatusListUnopened`,
+ * Reads the statuses of places that are all in one list, in the newest block or in that of a hash. Throws `registry.StatusListUnopened`,
  * `registry.StatusOutOfRange`.
  */
-export async function presentIn(registry: Registry, places: readonly NamedPlace[]): Promise<PresentPlace[]> {
+export async function presentIn(
+  registry: Registry,
+  places: readonly NamedPlace[],
+  block?: string,
+): Promise<PresentPlace[]> {
   const [{ issuer, list } = { issuer: "", list: 0 }] = places;
-  const { statuses } = registry.at({ hash: (await registry.head()).hash });
+  const { statuses } = registry.at({ hash: block ?? (await registry.head()).hash });
   // The contract's refusal names the list, or the index that it does not have.
   await statuses.statusOf(
     issuer,

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { createKey, openSigning } from "../../../../scripts/lib/keys/keys.ts";
 import { homeAt } from "../../../../scripts/lib/terminal/home.ts";
 import { ZERO_ADDRESS } from "../../../../src/did/address.ts";
@@ -9,7 +8,7 @@ import { keyEntry } from "../../../../src/public/did.ts";
 import { generateSigner } from "../../../../src/public/keys.ts";
 import { formatAddresses, NO_END } from "../../../../src/public/registry.ts";
 import { type LocalChain, startLocalChain } from "../../../support/chain.ts";
-import { Terminal } from "../../cli.fixture.ts";
+import { type Ran, Terminal } from "../../cli.fixture.ts";
 
 export const VCT = "urn:kr:mois:civil-servant-id";
 
@@ -36,6 +35,10 @@ export interface Agency {
   readonly city: string;
   /** `--network …`. */
   readonly on: readonly string[];
+  /** Runs `didim` on this chain. */
+  didim(...words: readonly string[]): Promise<Ran>;
+  /** The same, for a command that must succeed: its JSON. */
+  done(...words: readonly string[]): Promise<Record<string, unknown>>;
   /** The words of the command that issues a batch. */
   issue(file: string, ...options: readonly string[]): string[];
   close(): Promise<void>;
@@ -61,13 +64,11 @@ export async function openAgency(capacity = 1024, start = startLocalChain): Prom
   await chain.as(ministry).accreditations.accredit(city, typeIdOf(VCT), true, 0, NO_END, 0);
   await chain.catchUp();
   const on = ["--network", chain.url, "--addresses", t.path("addresses.json")];
-  writeFileSync(
-    join(t.folder, "local-node.json"),
-    JSON.stringify({ url: chain.url, pid: process.pid, addresses: JSON.parse(formatAddresses(chain.addresses)) }),
-  );
-  await t.done("list", "open", "1", "--capacity", String(capacity), "--account", "8");
+  const done: Agency["done"] = (...words) => t.done(...words, ...on);
+  await done("list", "open", "1", "--capacity", String(capacity), "--account", "8");
   return {
-    ...{ t, chain, city, on },
+    ...{ t, chain, city, on, done },
+    didim: (...words) => t.didim(...words, ...on),
     issue: (file, ...options) => [
       ...["credential", "issue", VCT, "--issuer", city, "--signing-key", "city", "--schema", t.path("schema.json")],
       ...["--batch", file, ...options],
@@ -87,3 +88,19 @@ export function people(count: number): string {
   const rows = Array.from({ length: count }, (_, i) => `정새롬 ${i},${(i % 9) + 1},세종,${i % 5},${keyCell()}`);
   return `${["name,grade,office.city,office.floor,holder_key", ...rows].join("\r\n")}\r\n`;
 }
+
+/** A line of a batch's output. */
+export interface Line {
+  readonly row: string;
+  readonly list: number;
+  readonly index: number;
+  readonly issuedAt: number;
+  readonly expires: number;
+  readonly credential: string;
+}
+
+export const linesIn = (file: string): Line[] =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Line);
