@@ -18,6 +18,8 @@ const PAGES: Readonly<Record<string, TestedPage>> = {
   "docs/getting-started.md": { leftOut: ["the tour has tests of its own, and runs until Ctrl-C"] },
   "docs/offline.md": {},
   "docs/verifying.md": { ports: [8080] },
+  "docs/agency.md": {},
+  "docs/joining.md": {},
 };
 
 describe("Every tested page of the documentation", function () {

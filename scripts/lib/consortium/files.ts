@@ -7,8 +7,9 @@ import { nodeConfig, permissions, reachOf, staticNodes } from "../../../network/
 import { createNodeKey, identityOfKey, type NodeIdentity } from "../../../network/node-key.ts";
 import { type Consortium, type ConsortiumNode, formatConsortium, type NodePorts } from "../../../network/record.ts";
 import { makeFolder } from "../../../src/public/node.ts";
-import { ROOT, writeAtomically } from "../terminal/home.ts";
+import { writeAtomically } from "../terminal/home.ts";
 import { readIfThere } from "../terminal/input/input.ts";
+import { ROOT } from "../terminal/place.ts";
 import { nodesHere } from "./consortium.ts";
 
 /** The key in a node's folder. Creates it if there is none; an earlier, interrupted run may have created it. */
