@@ -54,12 +54,15 @@ const manifest = (): { version: string; scripts: Record<string, string> } =>
  */
 function npmOfClone(port: number): string {
   const programs = Object.entries(manifest().scripts).flatMap(([name, command]) => {
-    const [, file] = /^node --import \.\/scripts\/compiled\.ts (scripts\/[\w-]+\.ts)$/.exec(command) ?? [];
-    return file === undefined ? [] : [`  ${name}) file=${file} ;;`];
+    const [, compiled = "", file] =
+      /^node (--import \.\/scripts\/compiled\.ts )?(scripts\/[\w-]+\.ts)$/.exec(command) ?? [];
+    const options = compiled === "" ? "" : ' options=(--import "$root/scripts/compiled.ts")';
+    return file === undefined ? [] : [`  ${name}) file=${file}${options} ;;`];
   });
   return `#!/usr/bin/env bash
 root=${JSON.stringify(ROOT)}
 own=$1
+options=()
 if [ "$1" = pack ]; then exit 0; fi
 args=("$@")
 if [ "$1" = run ]; then args=("\${args[@]:1}"); fi
@@ -73,7 +76,7 @@ fi
 set -- "\${args[@]:1}"
 if [ "$1" = -- ]; then shift; fi
 if [ "$file" = scripts/node.ts ] && [[ " $* " != *" --port "* ]]; then set -- --port ${port} "$@"; fi
-exec node --import "$root/scripts/compiled.ts" "$root/$file" "$@"
+exec node "\${options[@]}" "$root/$file" "$@"
 `;
 }
 
