@@ -186,5 +186,11 @@ export function dashboard(): string {
   return `${JSON.stringify(board, undefined, 2)}\n`;
 }
 
-/** The expressions of all alerts and panels; a test compares the metrics in them with a node's. */
-export const EXPRESSIONS: readonly string[] = [...alerts(4), ...PANELS].map(({ expression }) => expression);
+/** The metrics in all alerts and panels, by name. A test compares them with those that a node exposes. */
+export const METRICS: readonly string[] = [
+  ...new Set(
+    [...alerts(4), ...PANELS].flatMap(
+      ({ expression }) => expression.match(/\b(?:besu|ethereum|jvm|process)_\w+/g) ?? [],
+    ),
+  ),
+];

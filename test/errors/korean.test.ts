@@ -16,7 +16,7 @@ const NAMES = new Set(
   `ACTIONS Besu DER DID EIP EIP-712 IP ISO IEC JDK JSON JSON-RPC JWK JWT KiB Hyperledger Java Node PATH PEM QBFT RFC RLP RPC
   SD-JWT SHA SHA-256 Schema Set URI URL UTF-8 VC VC-JWT VCDM wei Ctrl-C BESU Didim
   ES256 ES256K HS256 P-256 X.509 secp256k1 base64url keystore salt enode urn clone
-  Accreditations CredentialTypes EvidenceLog RelyingParties StatusLists TrustLens JsonSchema credentialSubject
+  CSV Lines issued Accreditations CredentialTypes EvidenceLog RelyingParties StatusLists TrustLens JsonSchema credentialSubject
   VerifiableCredential VerifiablePresentation
   add compromise retire remove sign withdraw present list anchor key did checkpoint
   for against abstain none all local besu quorum latest status audience nonce policy asOf facts roots disclosure doctype

@@ -12,6 +12,9 @@ import { newSalt } from "../../lib/network/parameters.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
+/** The first node's port among the nodes: as `key` tells it to the other members; and out of the way of other chains. */
+const [KEY_PORT, PILOT_PORT] = ["30303", "30310"];
+
 export default defineVerb<InitUsage>({
   verb: "init",
   about: {
@@ -27,8 +30,7 @@ export default defineVerb<InitUsage>({
     const found = consortiumIfThere(folder);
     if (found !== undefined) return describeConsortium(folder, found, { dir: options.dir });
     if (options.production === true) checkProduction(options, members, periods, folder);
-    else if (options.own !== undefined)
-      throw new DidimError("cli.option", "--own goes with --production.", { option: "--own" });
+    else checkPilot(options);
     const { names, nodes } = membersIn(options, members);
     checkApart(nodes);
     const where = { home: context.home, folder, options, invents: options.production !== true };
@@ -58,20 +60,31 @@ export default defineVerb<InitUsage>({
   },
 });
 
+/** A pilot has no member of its own. */
+function checkPilot({ own, host }: InitUsage): void {
+  const option = own !== undefined ? "--own" : "--host";
+  if (own === undefined && host === undefined) return;
+  throw new DidimError("cli.option", `${option} goes with --production.`, { option });
+}
+
 interface Members {
   /** Their accounts: addresses, or names of keys. */
   readonly names: readonly string[];
   readonly nodes: readonly (NamedNode | NewNode)[];
 }
 
-/** The members that the options name, this machine's own first, and the usual ones for those that they do not. */
+/**
+ * The members that the options name, this machine's own first, and the usual ones for those that they do not. The own
+ * member's account is among those named if its key is on another machine; otherwise it is the key of the node's name.
+ */
 function membersIn(options: InitUsage, members: number): Members {
-  const { own, host = "" } = options;
-  const [account, node] = own === undefined ? [[], []] : [[own], [{ name: own, host }]];
+  const { own, host = "", member = [] } = options;
+  const node = own === undefined ? [] : [{ name: own, host }];
+  const account = own === undefined || member.length === members ? [] : [own];
   const hosts = hostsOf(options.hosts, members);
   const given = [...node, ...(options.node?.map(parseNamedNode) ?? [])];
   return {
-    names: filled("--member", [...account, ...(options.member ?? [])], members, (i) => `member-${i + 1}`),
+    names: filled("--member", [...account, ...member], members, (i) => `member-${i + 1}`),
     nodes: filled("--node", given, members, (i) => ({ name: `node-${i + 1}`, host: hosts[i] ?? "" })),
   };
 }
@@ -82,7 +95,12 @@ function numbersIn(options: InitUsage) {
     chainId: BigInt(options.chainId === undefined ? createChainId() : chainIdIn(options.chainId)),
     gasLimit: BigInt(wholeNumber("--gas-limit", options.gasLimit, 30_000_000, 1_000_000_000)),
     ports: {
-      p2p: wholeNumber("--p2p-port", options.p2pPort, 1, 65_000),
+      p2p: wholeNumber(
+        "--p2p-port",
+        options.p2pPort ?? (options.production === true ? KEY_PORT : PILOT_PORT),
+        1,
+        65_000,
+      ),
       rpc: wholeNumber("--rpc-port", options.rpcPort, 1, 65_000),
       metrics: wholeNumber("--metrics-port", options.metricsPort, 1, 65_000),
     },

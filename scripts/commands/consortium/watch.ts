@@ -51,7 +51,7 @@ export default defineVerb<Options>({
         "--restart <command>",
         say(
           "restart nodes by this command, with {node} for the name; default: as `up` starts them",
-          "노드를 다시 시작할 명령. {node}는 노드 이름입니다. 생략하면 up과 같은 방법으로 시작합니다",
+          "노드를 다시 시작할 명령(노드 이름을 넣을 자리: {node}). 생략하면 직접 다시 시작합니다",
         ),
       )
       .addOption(dirOption(say))

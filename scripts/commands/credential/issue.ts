@@ -64,8 +64,8 @@ export default defineVerb<Options>({
         new Option(
           "--batch <file>",
           say(
-            "instead of --claims: a CSV or JSON Lines file with a row for each credential; a column for each claim, and holder_key, expires and not_before. Interrupted, it continues when started again",
-            "--claims 대신: 증명서마다 한 행이 있는 CSV 또는 JSON Lines 파일. 항목마다 열 하나와 holder_key, expires, not_before 열을 씁니다. 중단되면 같은 명령으로 이어서 발급합니다",
+            "instead of --claims: a CSV or JSON Lines file with a row for each credential; a column for each claim, and `holder_key`, `expires` and `not_before`. Interrupted, it continues when started again",
+            "--claims 대신: 증명서마다 한 행이 있는 CSV 또는 JSON Lines 파일. 항목마다 열 하나와 `holder_key`, `expires`, `not_before` 열을 씁니다. 중단되면 같은 명령으로 이어서 발급합니다",
           ),
         ).conflicts(["claims", "holderKey", "copies"]),
       )

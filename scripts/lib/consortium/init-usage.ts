@@ -19,7 +19,7 @@ export interface InitUsage extends PasswordOptions {
   readonly votingPeriod: string;
   readonly timelockDelay: string;
   readonly gasLimit: string;
-  readonly p2pPort: string;
+  readonly p2pPort?: string;
   readonly rpcPort: string;
   readonly metricsPort: string;
   readonly dir?: string;
@@ -38,7 +38,8 @@ either, a password is made and kept in the file "password" of the consortium's f
 seats. The council's periods can never be changed. Their default values are short, for trials.
 
 --production makes nobody else's keys: every other member's node and account is named, and the guardian's address. Its least
-periods are one day each. With --own NAME this member's node key and account key are made here, unless they are there.
+periods are one day each. With --own NAME this member's node key is made here, unless it is there; so is its account's key, unless
+--member names its address as well, because the key is on another machine.
 
 The registries are in the first block. Running the command again changes nothing.`,
   ko: `
@@ -50,7 +51,8 @@ guardian)로 저장합니다. 암호는 $DIDIM_PASSWORD_FILE이나 --password-fd
 기본값은 시험용으로 짧게 정한 것입니다.
 
 --production은 다른 회원의 키를 만들지 않습니다. 다른 회원의 노드와 계정, 가디언의 주소를 모두 지정하십시오. 기간은 각각 하루 이상이어야
-합니다. --own 이름을 지정하면 이 회원의 노드 키와 계정 키를 여기서 만듭니다(이미 있으면 그대로 씁니다).
+합니다. --own 이름을 지정하면 이 회원의 노드 키를 여기서 만듭니다(이미 있으면 그대로 씁니다). 이 회원의 주소까지 --member로 지정하지 않으면
+계정 키도 여기서 만듭니다.
 
 등록부는 첫 블록에 들어 있습니다. 다시 실행해도 아무것도 바뀌지 않습니다.`,
 };
@@ -94,8 +96,8 @@ export function initUsage(command: Command, say: Say): Command {
     .option(
       "--own <name>",
       say(
-        "with --production: this member's node and account key, made here unless they are there; with --host",
-        "--production과 함께: 이 회원의 노드와 계정 키. 없으면 여기서 만듭니다. --host도 지정하십시오",
+        "with --production and --host: this member's node, and its account unless --member names all; made here unless there",
+        "--production, --host와 함께: 이 회원의 노드와 계정(--member로 모두 지정했으면 노드만). 없으면 여기서 만듭니다",
       ),
     )
     .option(
@@ -134,10 +136,9 @@ export function initUsage(command: Command, say: Say): Command {
     .option(
       "--p2p-port <number>",
       say(
-        "the first node's port; the other nodes get the next ones",
-        "첫 노드의 포트. 나머지 노드는 다음 번호를 씁니다",
+        "the first node's port; the other nodes get the next ones; default: 30310, or 30303 with --production",
+        "첫 노드의 포트. 나머지 노드는 다음 번호를 씁니다. 생략하면 30310, --production이면 30303",
       ),
-      "30310",
     )
     .option(
       "--rpc-port <number>",

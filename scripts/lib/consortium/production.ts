@@ -38,7 +38,7 @@ function namesMissing(options: InitUsage, members: number): readonly Missing[] {
   const hasHost = own === undefined ? host === undefined : isIp(host ?? "");
   const holds: readonly (readonly [string, boolean, string])[] = [
     ["--node", node.length === others, `${others} are needed, ${node.length} are named`],
-    ["--member", member.length === others, `${others} are needed, ${member.length} are named`],
+    ["--member", [others, members].includes(member.length), `${others} are needed, ${member.length} are named`],
     ["--member", keys === "", `it takes addresses, not names of keys (${keys})`],
     ["--guardian", isAddress(guardian), "it takes an address: the guardian has no seat, and its key is not made here"],
     ["--hosts", hosts === undefined, "it is for a pilot; enodes have their addresses"],

@@ -57,28 +57,22 @@ function pilotIn(
 function pilotText({ keys, nodes, password, periods }: Pilot): Bilingual {
   const { votingDelay, votingPeriod, timelockDelay } = periods;
   const en = [
-    "",
-    "THIS IS A PILOT. Whoever has this machine has the whole consortium:",
-    `  keys of accounts here: ${keys.join(", ") || "-"}`,
-    `  keys of nodes here, unencrypted: ${nodes.join(", ") || "-"}`,
-    ...(password === undefined ? [] : [`  the password of the accounts' keys, beside them: ${password}`]),
-    `  periods that can never be changed: a vote opens after ${votingDelay} s, lasts ${votingPeriod} s, and takes effect ${timelockDelay} s later`,
+    "THIS IS A PILOT, and cannot become production. Whoever has this machine has all that is on it:",
+    ...(keys.length === 0 ? [] : [`  keys of accounts: ${keys.join(", ")}`]),
+    ...(password === undefined ? [] : [`  the password of these keys: ${password}`]),
+    ...(nodes.length === 0 ? [] : [`  keys of nodes, unencrypted: ${nodes.join(", ")}`]),
+    `Periods, which can never be changed: a vote opens after ${votingDelay} s, lasts ${votingPeriod} s, and takes effect after ${timelockDelay} s.`,
     "For production: init --production (docs/operations.md).",
-    "",
-    "",
   ];
   const ko = [
-    "",
-    "주의: 시범 운영용입니다. 이 컴퓨터를 가진 사람이 컨소시엄 전체를 가지게 됩니다.",
-    `  이 컴퓨터에 있는 계정 키: ${keys.join(", ") || "-"}`,
-    `  이 컴퓨터에 암호화하지 않고 둔 노드 키: ${nodes.join(", ") || "-"}`,
-    ...(password === undefined ? [] : [`  계정 키와 함께 둔 암호: ${password}`]),
-    `  나중에 바꿀 수 없는 기간: 발의 ${votingDelay}초 뒤 투표 시작, 투표 ${votingPeriod}초, 의결 ${timelockDelay}초 뒤 시행`,
+    "주의: 시범 운영용이며, 실제 운영으로 바꿀 수 없습니다. 이 컴퓨터를 가진 사람이 여기 있는 것을 모두 가지게 됩니다.",
+    ...(keys.length === 0 ? [] : [`  계정 키: ${keys.join(", ")}`]),
+    ...(password === undefined ? [] : [`  위 키의 암호: ${password}`]),
+    ...(nodes.length === 0 ? [] : [`  암호화하지 않은 노드 키: ${nodes.join(", ")}`]),
+    `나중에 바꿀 수 없는 기간: 발의 ${votingDelay}초 뒤 투표 시작, 투표 ${votingPeriod}초, 의결 ${timelockDelay}초 뒤 시행.`,
     "실제 운영에는 init --production을 쓰십시오(docs/operations.md).",
-    "",
-    "",
   ];
-  return { en: en.join("\n"), ko: ko.join("\n") };
+  return { en: `\n${en.join("\n")}\n\n`, ko: `\n${ko.join("\n")}\n\n` };
 }
 
 /** The output of `check`: what matches, and who the members are, to compare with what was agreed. */

@@ -78,6 +78,18 @@ describe("consortium init --production", function () {
     expect(members.slice(1)).to.deep.equal(["b1", "c2", "d3"].map(account));
     expect(third).to.equal(account("99"));
     expect(chainId).to.be.above(1_000_000_000);
+    // The port that `key` told the others.
+    expect(nodes[0].ports.p2p).to.equal(30_303);
+  });
+
+  it("makes no account's key if the own account is named as well, because its key is on another machine", async () => {
+    const [dir, home] = [t.path("on-the-node"), t.path("home-of-the-node")];
+    const args = [...others(), "--member", account("a1"), ...own, ...guardian, ...LONG];
+    const ran = await init(...args, "--dir", dir, "--home", home);
+    expect(ran.code, ran.stdout + ran.stderr).to.equal(0);
+    expect(existsSync(`${home}/keys`)).to.equal(false);
+    expect(json(consortiumFolder(dir).parameters).members).to.include(account("a1"));
+    expect(existsSync(consortiumFolder(dir).node("seoul").key)).to.equal(true);
   });
 
   it("writes the files for services, for this member's node, and `check` writes them again", async () => {

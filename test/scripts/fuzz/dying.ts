@@ -52,7 +52,7 @@ async function prepare(): Promise<void> {
   dyingIn(sync, "writeFileSync", 1);
   dyingIn(promises, "writeFile", 1);
   dyingIn(handles, "writeFile", 0);
-  dyingIn(handles, "truncate");
+  for (const name of ["truncate", "sync", "datasync"]) dyingIn(handles, name);
   dyingIn(globalThis as unknown as Members, "fetch");
   syncBuiltinESMExports();
 }

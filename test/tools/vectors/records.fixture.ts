@@ -7,7 +7,9 @@ import {
   type TermReader,
   termOf,
 } from "../../../src/records/chain.ts";
+import { checkInForce, type Entries } from "../../../src/records/directory-rule.ts";
 import type { KeyRecord } from "../../../src/records/records.ts";
+import { CONTRACTS } from "../../../tools/vectors/chain/contracts.ts";
 import type { RegistryFile } from "./reading.fixture.ts";
 
 type AccreditationFile = RegistryFile["accreditations"][number];
@@ -48,21 +50,20 @@ class Reader implements ChainReader<Held>, TermReader<TypeFile> {
 export function factsOf(file: RegistryFile, pinned: boolean): Facts {
   const reader = new Reader(file);
   const { number, time, hash } = file.block;
+  const block = BigInt(number);
+  const asOf = { chainId: BigInt(file.chainId), block, time, hash, ...(pinned && { pinned: true as const }) };
   return {
     source: "memory",
-    ...(pinned && { pin: [BigInt(number)] }),
-    lookup: async (queries) => ({
-      asOf: {
-        chainId: BigInt(file.chainId),
-        block: BigInt(number),
-        time,
-        hash,
-        ...(pinned && { pinned: true as const }),
-      },
-      records: queries.map((query) => recordsFor(reader, query)),
-    }),
+    ...(pinned && { pin: [block] }),
+    async lookup(queries) {
+      checkInForce(CONTRACTS, file.contracts, entriesOf(file), time);
+      return { asOf, records: queries.map((query) => recordsFor(reader, query)) };
+    },
   };
 }
+
+const entriesOf = ({ directory }: RegistryFile): Entries =>
+  new Map(CONTRACTS.map((name) => [name, directory.filter((entry) => entry.name === name)]));
 
 function recordsFor(
   reader: Reader,

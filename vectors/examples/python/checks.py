@@ -25,6 +25,19 @@ class Registry:
         self.held = {(each["holder"], each["vct"]): each for each in file["accreditations"]}
         self.lists = {(each["issuer"], each["list"]): each for each in file["statusLists"]}
 
+    def is_in_force(self):
+        """Whether the council lets all of these contracts speak, by the Directory."""
+        time, entries = self.file["block"]["time"], self.file["directory"]
+        return all(
+            any(
+                entry["address"] == contract["address"] and not entry["distrusted"] and entry["from"] <= time < entry["until"]
+                for entry in entries
+                if entry["name"] == name
+            )
+            for name, contract in self.file["contracts"].items()
+            if name != "Directory"
+        )
+
     def is_deactivated(self, identity):
         return identity in self.identities and self.identities[identity]["deactivated"]
 

@@ -154,8 +154,8 @@ function resultOf({ name, rows, issued, file, list }: Done): CommandResult {
   return {
     json: { batch: name, rows, issued, before, ...(list !== undefined && { list }), file },
     text: {
-      en: `${counted(rows, "credential")} issued${earlier}: ${file}\nTo revoke one later: credential revoke --batch ${name} --row …`,
-      ko: `증명서 ${rows}건을 발급했습니다${koreanEarlier}: ${file}\n나중에 취소하려면: credential revoke --batch ${name} --row …`,
+      en: `${counted(rows, "credential")} issued${earlier}: ${file}\nTo revoke one later: npm run didim -- credential revoke --batch ${name} --row …`,
+      ko: `증명서 ${rows}건을 발급했습니다${koreanEarlier}: ${file}\n나중에 취소하려면: npm run didim -- credential revoke --batch ${name} --row …`,
     },
   };
 }

@@ -16,7 +16,7 @@ export function claimIn(cell: string, types: ReadonlySet<string>): Read<unknown>
   const [numeric, logical] = [types.has("number") || types.has("integer"), types.has("boolean")];
   if (logical && /^(true|false)$/i.test(cell)) return { value: cell.toLowerCase() === "true" };
   if (numeric) return numberIn(cell, !types.has("number"));
-  return { why: { en: "it must be true or false", ko: "true 또는 false여야 합니다" } };
+  return { why: { en: "it must be true or false", ko: "`true` 또는 `false`여야 합니다" } };
 }
 
 function numberIn(cell: string, isWhole: boolean): Read<number> {
@@ -71,7 +71,7 @@ export function timeIn(given: unknown): Read<number> {
   return {
     why: {
       en: "it is no time: give 2027-03-01, 2027-03-01T09:00:00+09:00, or seconds since 1970",
-      ko: "시각이 아닙니다. 2027-03-01, 2027-03-01T09:00:00+09:00 또는 1970년부터의 초를 쓰십시오",
+      ko: "시각이 아닙니다. `2027-03-01`, `2027-03-01T09:00:00+09:00` 또는 1970년부터의 초를 쓰십시오",
     },
   };
 }

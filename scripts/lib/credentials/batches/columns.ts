@@ -100,7 +100,7 @@ function unknown(path: readonly string[], siblings: readonly string[]): Bilingua
   const shown = meant === undefined ? undefined : oneLine(meant);
   return {
     en: `the schema has no such claim${shown === undefined ? "; a column that is not meant for the credential must be removed" : `; did you mean ${shown}?`}`,
-    ko: `스키마에 없는 항목입니다${shown === undefined ? ". 증명서에 넣지 않을 열은 지우십시오" : `. ${shown}의 잘못입니까?`}`,
+    ko: `스키마에 없는 항목입니다${shown === undefined ? ". 증명서에 넣지 않을 열은 지우십시오" : `. 비슷한 이름(${shown})이 있으니 확인하십시오`}`,
   };
 }
 

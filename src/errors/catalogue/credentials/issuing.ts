@@ -136,7 +136,7 @@ export const ISSUING = {
   }),
   "issuer.no-register": refused(500, {
     en: "A row of a batch was to be issued, and the issuer has no register.",
-    ko: "일괄 발급의 행을 발급하려면 발급 대장이 필요합니다({batch}). register를 지정하십시오.",
+    ko: "일괄 발급의 행을 발급하려면 발급 대장이 필요합니다({batch}). 발급기관에 발급 대장을 지정하십시오.",
   }),
   "issuer.row-twice": refused(400, {
     en: "A batch has two rows with one name.",

@@ -120,7 +120,7 @@ export const COMMANDS = {
   }),
   "cli.no-row": usage(404, {
     en: "The register has no such batch, or no such row of it.",
-    ko: "발급 대장에 없는 일괄 발급이나 행입니다(일괄 발급 {batch})({rows}행). credential issued로 확인하십시오.",
+    ko: "발급 대장에 없는 일괄 발급이나 행입니다(일괄 발급 {batch})({rows}행). npm run didim -- credential issued로 확인하십시오.",
   }),
   "cli.no-addresses": usage(404, {
     en: "This machine has no record of a deployment on this chain.",
