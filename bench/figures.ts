@@ -197,7 +197,13 @@ const BROWSER: readonly Figure[] = [
   figure("browser.gate.gzipBytes", "what an offline gate's page loads, bytes by gzip", most(100_000)),
 ];
 
+const NODE = "cli.floor.node.milliseconds";
 const CLI: readonly Figure[] = [
+  figure(NODE, "Node alone: `node -e 0`, milliseconds"),
+  figure("cli.help.milliseconds", "`didim --help` of the installed package", most(300), { ratioTo: NODE }),
+  figure("cli.read.milliseconds", "`didim issuer show`, with a running node", most(700), { ratioTo: NODE }),
+  figure("cli.clone.help.milliseconds", "`npm run didim -- --help` in a clone"),
+  figure("cli.clone.read.milliseconds", "`npm run didim -- issuer show` in a clone"),
   figure("cli.batch1000.seconds", "1,000 credentials from a CSV: issued, registered, written; seconds", most(5)),
 ];
 

@@ -88,11 +88,33 @@ function readPid(file: string): number | undefined {
 function commandOf(pid: number): string {
   try {
     // On Linux; a container may lack `ps`.
-    if (existsSync("/proc/self/cmdline")) return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    if (existsSync("/proc/self/cmdline")) return commandInProc(pid);
     return execFileSync("ps", ["-ww", "-o", "args=", "-p", String(pid)], { encoding: "utf8" });
   } catch {
     return ""; // no such process
   }
+}
+
+const LOOK_AGAIN_MS = 1;
+const MOST_LOOKS = 500;
+
+/**
+ * A launcher's command line is empty while it becomes another program (`exec`), for some 0.2 ms. A process that has
+ * ended, but that nobody has waited for, has an empty one for good.
+ */
+function commandInProc(pid: number): string {
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    if (command !== "" || hasEnded(pid)) return command;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+  }
+  return "";
+}
+
+/** By the state after the program's name, which is in brackets and may hold anything. */
+function hasEnded(pid: number): boolean {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  return /^[ZX]/.test(stat.slice(stat.lastIndexOf(")") + 2));
 }
 
 /** Asks a node to stop and waits until it has. Throws `node.not-stopped` if it has not after `timeoutMs`. */

@@ -13,6 +13,8 @@ export interface ConsortiumFolder {
   /** The parameters with which the registries were deployed. */
   readonly parameters: string;
   readonly compose: string;
+  /** The folder of the files for running the nodes as services: proxy, units, monitoring. */
+  readonly ops: string;
   /** The password of the members' keys, if `init` generated one. */
   readonly password: string;
   node(name: string): NodeFolder;
@@ -43,6 +45,7 @@ export function consortiumFolder(path: string): ConsortiumFolder {
     anchor: at("trust-anchor.json"),
     parameters: at("parameters.json"),
     compose: at("docker-compose.yml"),
+    ops: at("ops"),
     password: at("password"),
     node: (name) => ({
       path: at("nodes", name),

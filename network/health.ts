@@ -28,11 +28,15 @@ export interface ConsortiumHealth {
   readonly validators: readonly string[];
   /** How many of them must agree on a block. */
   readonly quorum: number;
+  /** How many of them may be taking part: those here that answer, and all those on other machines. */
+  readonly present: number;
+  /** This machine's validators that do not answer, by name. */
+  readonly absent: readonly string[];
   /** Seconds since the newest block of any node. */
   readonly sinceLastBlock: number | undefined;
   /** Whether all answering nodes have the same block at the height that all of them have reached. */
   readonly agree: boolean;
-  /** Whether blocks are being sealed. */
+  /** Whether blocks are being sealed: the newest is recent, and enough validators may be taking part. */
   readonly sealing: boolean;
 }
 
@@ -58,17 +62,23 @@ export async function healthOf(
   const answering = asked.filter(({ health }) => health.answers);
   const newest = answering.toSorted((a, b) => heightOf(b) - heightOf(a))[0];
   const validators = newest === undefined ? [] : await validatorsOf(newest.rpc);
+  const quorum = quorumOf(validators.length);
+  const absent = asked.filter(({ health }) => !health.answers && validators.includes(health.address));
+  const present = validators.length - absent.length;
   const sinceLastBlock = newest?.health.block && Math.max(0, now - newest.health.block.time);
+  const isRecent = sinceLastBlock !== undefined && sinceLastBlock < LATE && heightOf(newest) > 0;
   return {
     chainId: consortium.chainId,
     nodes: asked.map(({ health }) =>
       health.answers ? { ...health, validator: validators.includes(health.address) } : health,
     ),
     validators,
-    quorum: quorumOf(validators.length),
+    quorum,
+    present,
+    absent: absent.map(({ health }) => health.name),
     sinceLastBlock,
     agree: await agreed(answering),
-    sealing: sinceLastBlock !== undefined && sinceLastBlock < LATE && heightOf(newest) > 0,
+    sealing: isRecent && present >= quorum,
   };
 }
 

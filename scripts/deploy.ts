@@ -162,7 +162,7 @@ const program = addSignerOptions(speakHelp(new Command("deploy"), say), say)
       "등록부를 체인에 배포합니다. 여러 번 실행해도 안전합니다.",
     ),
   )
-  .requiredOption("--network <local|besu|URL,…>", say("the chain's node", "체인의 노드"))
+  .requiredOption("--network <local|besu|besu:FOLDER|URL,…>", say("the chain's node", "체인의 노드"))
   .option(
     "--replace <names>",
     say(

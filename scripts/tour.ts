@@ -131,7 +131,7 @@ const program = speakHelp(new Command("start"), say)
   )
   .addOption(languageOption(say, SPOKEN))
   .option(
-    "--network <local|besu>",
+    "--network <local|besu|besu:FOLDER>",
     say(
       "a chain of its own, or the consortium that runs on this machine",
       "자체 체인(local) 또는 이 컴퓨터의 컨소시엄(besu)",

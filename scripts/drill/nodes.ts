@@ -196,7 +196,7 @@ export class Nodes {
   /** {@link #until}, with the watchdog over all nodes. All of them must be running and connected. */
   async #untilWatched(holds: () => Promise<boolean>, seconds: number, what: string): Promise<void> {
     const { besu, folder, consortium } = this.#of;
-    const watchdog = new Watchdog({ folder, nodes: consortium.nodes, besu, stillMs: STILL_MS });
+    const watchdog = new Watchdog({ folder, nodes: consortium.nodes, by: { besu }, stillMs: STILL_MS });
     let looked = Number.NEGATIVE_INFINITY;
     const watched = async (): Promise<boolean> => {
       if (await holds()) return true;

@@ -97,6 +97,12 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
       verify: () => import("../commands/evidence/verify.ts"),
     },
   },
+  addresses: {
+    about: { en: "where the registries of a deployment are", ko: "배포된 등록부의 주소" },
+    verbs: {
+      show: () => import("../commands/addresses/show.ts"),
+    },
+  },
   replica: {
     about: { en: "a copy of the registries, and whether it is complete", ko: "등록부의 복제본과 누락 여부" },
     verbs: {

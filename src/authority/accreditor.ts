@@ -96,7 +96,7 @@ export class Accreditor {
     return releaseCertificate(this.#registry, options);
   }
 
-  #change(
+  async #change(
     { agency, type }: AgencyAndType,
     send: (issuer: string, typeId: string) => Promise<Receipt>,
   ): Promise<AccreditationChanged> {

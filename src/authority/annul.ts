@@ -22,7 +22,10 @@ export interface EpochsAnnulled {
   readonly receipts: readonly Receipt[];
 }
 
-export function annul(registry: Registry, { agency, type, epoch, onStart }: AnnulOptions): Promise<EpochsAnnulled> {
+export async function annul(
+  registry: Registry,
+  { agency, type, epoch, onStart }: AnnulOptions,
+): Promise<EpochsAnnulled> {
   const issuer = identityIn(registry, agency);
   return ofType(type, async (typeId) => {
     const all = epoch === undefined ? await annullableEpochs(registry, issuer, typeId) : [];

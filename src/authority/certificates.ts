@@ -14,7 +14,7 @@ export interface CertificateAssigned {
   readonly receipt: Receipt;
 }
 
-export function assignCertificate(
+export async function assignCertificate(
   registry: Registry,
   { agency, type, sha256 }: { readonly agency: string; readonly type: string; readonly sha256: string },
 ): Promise<CertificateAssigned> {

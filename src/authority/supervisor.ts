@@ -59,7 +59,7 @@ export class Supervisor {
    * Registers a relying party for a type, or replaces its registration. Throws `registry.TypeUnknown` for a type that does
    * not exist, `registry.RelyingPartiesNotYours` for a party of another supervisor.
    */
-  registerRelyingParty(options: RegisterRelyingPartyOptions): Promise<RegistrationChanged> {
+  async registerRelyingParty(options: RegisterRelyingPartyOptions): Promise<RegistrationChanged> {
     const { type, claims, names, contact, purpose, until } = options;
     const { relyingParties, chainId } = this.#registry;
     const party = identityIn(this.#registry, options.relyingParty);
@@ -76,7 +76,10 @@ export class Supervisor {
   }
 
   /** Ends a registration now: wallets warn of the relying party when it asks for this type. */
-  withdrawRelyingParty(of: { readonly relyingParty: string; readonly type: string }): Promise<RegistrationChanged> {
+  async withdrawRelyingParty(of: {
+    readonly relyingParty: string;
+    readonly type: string;
+  }): Promise<RegistrationChanged> {
     const { relyingParties, chainId } = this.#registry;
     const party = identityIn(this.#registry, of.relyingParty);
     return ofType(of.type, async (typeId) => ({

@@ -48,7 +48,7 @@ export class TypeAuthority {
    *
    * @param options `schema`: the text, byte for byte as it is published at `schemaUri`.
    */
-  changeSchema({
+  async changeSchema({
     type,
     schema,
     schemaUri,
@@ -89,7 +89,7 @@ export class TypeAuthority {
   }
 
   /** Offers the type to another authority, which must accept it. Until then nothing changes. */
-  handOver({ type, to }: { readonly type: string; readonly to: string }): Promise<AuthorityChanged> {
+  async handOver({ type, to }: { readonly type: string; readonly to: string }): Promise<AuthorityChanged> {
     const registry = this.#registry;
     const successor = identityIn(registry, to);
     return ofType(type, async (typeId) => {

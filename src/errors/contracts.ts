@@ -78,7 +78,7 @@ export const CONTRACT_MESSAGES = {
   AccreditationFrozen: "Accreditations and reinstatements for this type are frozen until {until:time}.",
   AccreditationExhausted: "{issuer} has used up its record for this type. It needs another DID.",
   AccreditationTooSoon:
-    "{issuer} has begun too many epochs for this type. The next can begin from {notBefore} on, then one every six hours.",
+    "{issuer} has begun too many epochs for this type. The next can begin from {notBefore:time} on, then one every six hours.",
   AccreditationTextLength:
     "The text has {length} bytes; at most {most} are allowed, and an agency needs a name in one language.",
   AnchorAssignedAlready: "The certificate {anchor} is already assigned to {issuer}, or it is 0. Release it first.",

@@ -16,6 +16,7 @@ export {
   type CouncilCall,
   callOf,
   type NamedType,
+  timeMembers,
   typeIdOf,
 } from "../registry/council/actions.ts";
 export { checkActions, ofAction } from "../registry/council/check-actions.ts";

@@ -5,11 +5,13 @@ export type {
   Facts,
   FactsAnswer,
   FactsQuery,
+  FactsQueryByName,
   OfIssuer,
   OfType,
   PinnedBlocks,
   TrustRecords,
 } from "../facts/facts.ts";
+export { type QuerySubject, queryFor } from "../facts/query.ts";
 export type { EpochReason, KeyReason } from "../records/reasons.ts";
 export type {
   EpochRecord,

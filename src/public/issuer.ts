@@ -19,6 +19,13 @@ export type {
 export type { ListChanged, OpenListOptions } from "../issuer/agency/lists.ts";
 export type { NamedStatuses } from "../issuer/agency/places.ts";
 export { type Present, presentStatuses } from "../issuer/agency/present-statuses.ts";
+export {
+  createRecoverer,
+  type Recoverer,
+  type RecovererChanged,
+  type RecoveryEnded,
+  type RecoveryStarted,
+} from "../issuer/agency/recovery.ts";
 export type { StatusChanged, StatusesChanged, StatusOf } from "../issuer/agency/statuses.ts";
 export { type IssuedCredential, type ReadingOptions, readIssued } from "../issuer/issued-credential.ts";
 export { createIssuer, type Issuer, type IssuerOptions, MAX_BATCH } from "../issuer/issuer.ts";

@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +7,7 @@ import { pidOf, startNode, stopNode } from "../../network/besu.ts";
 import { consortiumFolder } from "../../network/folder.ts";
 import type { ConsortiumNode } from "../../network/record.ts";
 import { Watchdog } from "../../network/watchdog.ts";
+import { freePort } from "../support/besu.ts";
 
 /**
  * A program in Besu's place. It answers as a node with peers. Its block moves each time somebody asks, except in the
@@ -61,7 +61,7 @@ describe("The watchdog", function () {
   });
 
   it("restarts the node that stands still, by force if need be, and no other", async () => {
-    const watchdog = new Watchdog({ folder, nodes, besu, stillMs: STILL_MS, stopMs: 1000 });
+    const watchdog = new Watchdog({ folder, nodes, by: { besu }, stillMs: STILL_MS, stopMs: 1000 });
     const [first, second] = [pid("node-1"), pid("node-2")];
     const restarted = await untilRestarted(watchdog);
     expect(restarted.map(({ name, block }) => [name, block])).to.deep.equal([["node-2", 50]]);
@@ -70,7 +70,7 @@ describe("The watchdog", function () {
   });
 
   it("leaves the restarted node alone when its block moves again", async () => {
-    const watchdog = new Watchdog({ folder, nodes, besu, stillMs: STILL_MS });
+    const watchdog = new Watchdog({ folder, nodes, by: { besu }, stillMs: STILL_MS });
     for (let round = 0; round < 8; round++) {
       expect(await watchdog.round()).to.deep.equal([]);
       await sleep(STILL_MS / 2);
@@ -87,6 +87,18 @@ describe("The watchdog", function () {
     expect(await answer.json()).to.have.property("result", false);
   });
 
+  it("restarts a node by a command that names it, for nodes that a service manager runs", async () => {
+    const told = join(folder.path, "told");
+    const command = [process.execPath, "-e", `require("node:fs").writeFileSync("${told}", "{node}")`];
+    await stopNode(folder, "node-2", 30_000);
+    writeFileSync(join(folder.node("node-2").path, "deadlock"), "");
+    startNode(besu, folder, "node-2");
+    const watchdog = new Watchdog({ folder, nodes, by: { command }, stillMs: STILL_MS });
+    const [{ name } = { name: "" }] = await untilRestarted(watchdog);
+    expect([name, readFileSync(told, "utf8")]).to.deep.equal(["node-2", "node-2"]);
+    process.kill(pid("node-2") ?? 0, "SIGKILL");
+  });
+
   it("does not start a node that nobody started", () => {
     expect(pid("node-3")).to.equal(undefined);
     expect(() => readFileSync(folder.node("node-3").log)).to.throw("ENOENT");
@@ -99,13 +111,4 @@ async function untilRestarted(watchdog: Watchdog) {
     if (restarted.length > 0) return restarted;
     await sleep(STILL_MS / 3);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

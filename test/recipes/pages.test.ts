@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { type Recipe, readRecipe } from "../../tools/recipes/page.ts";
 import { runRecipe } from "../../tools/recipes/run.ts";
@@ -15,6 +16,10 @@ interface TestedPage {
 
 const PAGES: Readonly<Record<string, TestedPage>> = {
   "docs/getting-started.md": { leftOut: ["the tour has tests of its own, and runs until Ctrl-C"] },
+  "docs/offline.md": {},
+  "docs/verifying.md": { ports: [8080] },
+  "docs/agency.md": {},
+  "docs/joining.md": {},
 };
 
 describe("Every tested page of the documentation", function () {
@@ -25,7 +30,8 @@ describe("Every tested page of the documentation", function () {
       let recipe: Recipe;
 
       before(() => {
-        recipe = readRecipe(readFileSync(page, "utf8"));
+        const text = (path: string): string => readFileSync(path, "utf8");
+        recipe = readRecipe(text(page), (other) => text(join(dirname(page), other)));
       });
 
       it("leaves out only the commands that are listed here", () => {

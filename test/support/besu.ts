@@ -28,6 +28,16 @@ export async function freePorts(nodes: number): Promise<string[]> {
   return ["--p2p-port", p2p ?? "", "--rpc-port", rpc ?? "", "--metrics-port", metrics ?? ""];
 }
 
+/** A currently free port. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();

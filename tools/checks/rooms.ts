@@ -46,6 +46,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     from: [...ENTRIES, "scripts", "test", "src/errors", "src/errors/catalogue"],
     packages: ["hardhat", "tests"],
   },
+  // Makes the pack of vectors: hostile credentials no issuer writes, and the chain's answers, with parts of the SDK.
+  "tools/vectors": { from: [...ENTRIES, ...PUBLIC, "tools", "typechain"], packages: ["hardhat", "ethers"] },
   // The consortium's files and processes. Its genesis is written and hashed with the code that reads proofs.
   network: { from: [...ENTRIES, "src/chain", "src/storage", "src/trust-anchor", "src/crypto"] },
   // Benchmarks measure single parts too, in the scenes of the tests; nothing else may import test/.

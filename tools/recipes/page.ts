@@ -1,8 +1,10 @@
 /** What a page of docs/ tells its reader to do, step by step. docs/development.md explains the marks of the blocks. */
 
 interface At {
-  /** The line of the block's first fence on the page. */
+  /** The line of the block's first fence on its page. */
   readonly line: number;
+  /** The name of that page, if it is another one. */
+  readonly page?: string;
 }
 
 /** Writes a file, as the reader would by copying it. */
@@ -62,25 +64,34 @@ interface Block extends At {
 
 const FENCE = /^( *)```(.*)$/;
 const STOP = /^<!-- stop: ([a-z]+) -->$/;
+const FIRST = /^<!-- first: ([\w-]+\.md) ([\d ]+) -->$/;
 /** Blocks that are only looked at. */
 const PICTURES = ["mermaid"];
 const OUTPUT = ["text", "json"];
 const MARKS = ["file", "part-of", "exit", "background", "no-test"];
 
+/** The text of another page in the same folder, by its name. */
+export type OtherPage = (name: string) => string;
+
+const none: OtherPage = (name) => {
+  throw new RecipeError(`there is no page ${name}`);
+};
+
 /** Reads a page's recipe. Throws {@link RecipeError} for a block that it does not know. */
-export function readRecipe(page: string): Recipe {
+export function readRecipe(page: string, otherPage: OtherPage = none): Recipe {
   const steps: Step[] = [];
   const leftOut: LeftOut[] = [];
   let last: Block | undefined;
   for (const part of partsOf(page)) {
-    if ("do" in part) steps.push(part);
+    if ("first" in part) steps.push(...sectionsOf(part, otherPage));
+    else if ("do" in part) steps.push(part);
     else if (part.language === "sh" && part.marks["no-test"] !== undefined) leftOut.push(reasonOf(part));
     else if (part.language === "sh") steps.push(commandsIn(part));
     else if (isOutput(part)) steps.push(withOutput(steps.pop(), part, last));
     else if (part.marks.file !== undefined) steps.push(fileIn(part));
     else if (part.marks["part-of"] !== undefined) checkPart(part, steps);
     else if (!PICTURES.includes(part.language)) throw unknown(part);
-    last = "do" in part ? undefined : part;
+    last = "marks" in part ? part : undefined;
   }
   const silent = steps.find((step) => step.do === "start" && step.prints === "");
   if (silent)
@@ -88,13 +99,37 @@ export function readRecipe(page: string): Recipe {
   return { steps, leftOut };
 }
 
-function* partsOf(page: string): Generator<Block | StopProgram> {
+/** Numbered sections of another page, which the reader follows first. */
+interface First extends At {
+  readonly first: string;
+  readonly sections: readonly string[];
+}
+
+function sectionsOf({ first: page, sections, line }: First, otherPage: OtherPage): readonly Step[] {
+  const text = otherPage(page);
+  const lines = text.split("\n");
+  const begins = (number: string): number => lines.findIndex((each) => each.startsWith(`## ${number}. `));
+  const missing = sections.find((number) => begins(number) < 0);
+  if (missing !== undefined) throw fault({ line }, `${page} has no section ${missing}`);
+  const isIn = (at: number): boolean =>
+    sections.some((number) => {
+      const end = lines.findIndex((each, i) => i > begins(number) && each.startsWith("## "));
+      return at > begins(number) && (end < 0 || at <= end);
+    });
+  return readRecipe(text, otherPage)
+    .steps.filter((step) => isIn(step.line))
+    .map((step) => ({ page, ...step }));
+}
+
+function* partsOf(page: string): Generator<Block | StopProgram | First> {
   const lines = page.split("\n");
   let before = "";
   for (let i = 0; i < lines.length; i++) {
     const text = lines[i] ?? "";
     const stop = STOP.exec(text);
     if (stop) yield { do: "stop", name: stop[1] ?? "", line: i + 1 };
+    const [, first, sections = ""] = FIRST.exec(text) ?? [];
+    if (first !== undefined) yield { first, sections: sections.split(" "), line: i + 1 };
     const fence = FENCE.exec(text);
     if (fence === null) {
       if (text.trim() !== "") before = text;
@@ -170,6 +205,6 @@ function unknown(block: Block): RecipeError {
   return fault(block, `a block ${what}`);
 }
 
-export function fault({ line }: At, what: string): RecipeError {
-  return new RecipeError(`line ${line}: ${what}`);
+export function fault({ line, page }: At, what: string): RecipeError {
+  return new RecipeError(`${page === undefined ? "" : `${page}, `}line ${line}: ${what}`);
 }

@@ -2,7 +2,7 @@ import { isIp, parseNamedNode } from "../../../network/enode.ts";
 import { enode } from "../../../network/node-files.ts";
 import type { Consortium } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { consortiumAt, dirOption, readConsortium } from "../../lib/consortium/consortium.ts";
+import { consortiumAt, dirOption, dirWords, networkWords, readConsortium } from "../../lib/consortium/consortium.ts";
 import { makeNode, portsAfter } from "../../lib/consortium/files.ts";
 import { changeConsortium } from "../../lib/consortium/lists.ts";
 import { accountsFor } from "../../lib/consortium/member-keys.ts";
@@ -75,11 +75,11 @@ export default defineVerb<Options>({
       { do: "seat.add", member },
       { do: "validator.add", validator: node.address },
     ];
-    const propose = `echo '${JSON.stringify(actions)}' | npm run didim -- council propose - --network besu --key KEY`;
+    const propose = `echo '${JSON.stringify(actions)}' | npm run didim -- council propose -${networkWords(dir)} --key KEY`;
     return {
       json: { node, enode: enode(node), member, actions, reloaded },
       text: plain(
-        `${node.name}: ${node.address}\n${enode(node)}\nStart it: npm run consortium -- up ${node.name}\nLet the council decide: ${propose}`,
+        `${node.name}: ${node.address}\n${enode(node)}\nStart it: npm run consortium -- up ${node.name}${dirWords(dir)}\nLet the council decide: ${propose}`,
       ),
     };
   },

@@ -1,7 +1,6 @@
 import { healthOf } from "../../../network/health.ts";
 import { consortiumAt, dirOption, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
-import { describeHealth } from "../../lib/consortium/texts.ts";
-import { EXIT } from "../../lib/terminal/output/output.ts";
+import { describeHealth, exitOf } from "../../lib/consortium/texts.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<{ readonly dir?: string }>({
@@ -17,6 +16,6 @@ export default defineVerb<{ readonly dir?: string }>({
     const consortium = readConsortium(folder);
     const nodes = nodesHere(folder, consortium);
     const health = await healthOf(folder, consortium, nodes, Math.floor(Date.now() / 1000));
-    return { ...describeHealth(health), exit: health.sealing && health.agree ? EXIT.ok : EXIT.unavailable };
+    return { ...describeHealth(health), exit: exitOf(health) };
   },
 });

@@ -1,6 +1,6 @@
 import { findBesu, startNode } from "../../../network/besu.ts";
 import { consortiumAt, dirOption, nodesNamed, readConsortium } from "../../lib/consortium/consortium.ts";
-import { describeHealth } from "../../lib/consortium/texts.ts";
+import { describeHealth, exitOf } from "../../lib/consortium/texts.ts";
 import { whenSealing } from "../../lib/consortium/wait.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { counted } from "../../lib/terminal/output/counted.ts";
@@ -47,6 +47,7 @@ export default defineVerb<Options>({
       en: `started ${counted(started.length, "node")}; waiting for blocks`,
       ko: `노드 ${started.length}개를 시작했습니다. 블록을 기다립니다`,
     });
-    return describeHealth(await whenSealing(folder, consortium, seconds));
+    const health = await whenSealing(folder, consortium, seconds);
+    return { ...describeHealth(health), exit: exitOf(health) };
   },
 });

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findBesu } from "../../../network/besu.ts";
 import type { Sighting } from "../../../network/standstill.ts";
-import { Watchdog } from "../../../network/watchdog.ts";
-import { isDidimError } from "../../../src/public/index.ts";
+import { type RestartedBy, Watchdog } from "../../../network/watchdog.ts";
+import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { consortiumAt, dirOption, nodesHere, readConsortium } from "../../lib/consortium/consortium.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { koreanOf } from "../../lib/terminal/language/korean.ts";
@@ -13,6 +13,7 @@ import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
 interface Options {
   readonly every: string;
   readonly still: string;
+  readonly restart?: string;
   readonly dir?: string;
 }
 
@@ -46,14 +47,21 @@ export default defineVerb<Options>({
     command
       .option("--every <seconds>", say("how often to look", "확인 간격(초)"), "10")
       .option("--still <seconds>", say("how long a node may stand still", "멈춘 채로 둘 수 있는 시간(초)"), "60")
+      .option(
+        "--restart <command>",
+        say(
+          "restart nodes by this command, with {node} for the name; default: as `up` starts them",
+          "노드를 다시 시작할 명령(노드 이름을 넣을 자리: {node}). 생략하면 직접 다시 시작합니다",
+        ),
+      )
       .addOption(dirOption(say))
       .addHelpText("after", say(HELP.en, HELP.ko)),
-  async run(context, _, { every, still, dir }) {
+  async run(context, _, { every, still, restart, dir }) {
     const folder = consortiumAt(context.home, dir);
     const nodes = nodesHere(folder, readConsortium(folder));
     const everyMs = 1000 * wholeNumber("--every", every, 1, 3600);
     const stillMs = 1000 * wholeNumber("--still", still, 1, 86_400);
-    const watchdog = new Watchdog({ folder, nodes, besu: findBesu(), stillMs });
+    const watchdog = new Watchdog({ folder, nodes, by: restartedBy(restart), stillMs });
     const names = nodes.map(({ name }) => name).join(", ");
     context.progress({ en: `watching ${names}`, ko: `지켜보는 노드: ${names}` });
     const restarts = await watchUntilStopped(context, watchdog, everyMs);
@@ -64,6 +72,13 @@ export default defineVerb<Options>({
     };
   },
 });
+
+/** The command's words. No shell reads them, so a word cannot hold a space. */
+function restartedBy(command: string | undefined): RestartedBy {
+  if (command === undefined) return { besu: findBesu() };
+  if (command.includes("{node}")) return { command: command.trim().split(/ +/) };
+  throw new DidimError("cli.value", "--restart needs {node}, which stands for the node's name.", { value: command });
+}
 
 async function watchUntilStopped(context: Context, watchdog: Watchdog, everyMs: number): Promise<readonly Restart[]> {
   const stop = new AbortController();

@@ -1,8 +1,9 @@
-import { accountMembers, type CouncilAction, ofAction } from "../../../src/public/council.ts";
+import { accountMembers, type CouncilAction, ofAction, timeMembers } from "../../../src/public/council.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
 import { proposeActions } from "../../lib/registries/proposals.ts";
 import { inputJson } from "../../lib/terminal/input/input.ts";
+import { bad, moment } from "../../lib/terminal/input/values.ts";
 import { counted } from "../../lib/terminal/output/counted.ts";
 import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { type Context, defineVerb } from "../../lib/terminal/verb.ts";
@@ -18,7 +19,7 @@ const ACTIONS = `  [{ "do": "type.register", "vct": "…", "authority": "did:eth
    { "do": "type.declare-stolen", "vct": "…", "term": 0, "since": 1793750400 },
    { "do": "seat.add", "member": "did:ethr:…" }, { "do": "seat.remove", "member": "did:ethr:…" },
    { "do": "guardian.set", "guardian": "did:ethr:…" },
-   { "do": "supervisor.appoint", "supervisor": "did:ethr:…", "until": 1793750400 },
+   { "do": "supervisor.appoint", "supervisor": "did:ethr:…", "until": "+3y" },
    { "do": "supervisor.dismiss", "supervisor": "did:ethr:…", "appointment": 0, "stolenSince": 1793750400 },
    { "do": "validator.add", "validator": "0x…" }, { "do": "validator.remove", "validator": "0x…" },
    { "do": "directory.register", "name": "DIDRegistry", "address": "0x…" }, { "do": "directory.end", "name": "…" },
@@ -27,12 +28,12 @@ const ACTIONS = `  [{ "do": "type.register", "vct": "…", "authority": "did:eth
 const HELP: Bilingual = {
   en: `
 ACTIONS is a file (or - for standard input) with a JSON array. Give agencies and accounts as DIDs, addresses or names of account keys.
-Times are seconds since 1970. An appointment without end says so: "until": null.
+Times are seconds since 1970, or texts as in other commands: "2027-03-01", "+90d". An appointment without end says so: "until": null.
 A dismissal without "appointment" means the supervisor's newest one; the output shows which:
 ${ACTIONS}`,
   ko: `
 ACTIONS는 JSON 배열이 든 파일(또는 표준 입력 -)입니다. 기관과 계정은 DID, 주소 또는 계정 키 이름으로 적습니다.
-시각은 1970년부터의 초입니다. 기한 없이 지정하려면 "until": null이라고 밝혀 적습니다.
+시각은 1970년부터의 초, 또는 다른 명령에서 쓰는 형식("2027-03-01", "+90d")으로 적습니다. 기한 없이 지정하려면 "until": null이라고 밝혀 적습니다.
 해임에 "appointment"가 없으면 감독 기관의 가장 최근 지정을 뜻하며, 출력에 그 번호가 표시됩니다:
 ${ACTIONS}`,
 };
@@ -57,7 +58,7 @@ export default defineVerb<Options>({
       .addHelpText("after", say(HELP.en, HELP.ko)),
   async run(context, [file = ""], { directory, description }) {
     const registry = await context.writer();
-    const written = await readActions(context, file);
+    const written = await readActions(context, registry, file);
     const actions = [...(directory ? allRegistries(registry) : []), ...written];
     if (actions.length === 0) throw new DidimError("cli.value", "Give a file with actions, or --directory.", {});
     const usual = directory ? "The registries of this deployment" : actions.map((one) => one.do).join(", ");
@@ -73,11 +74,26 @@ function allRegistries({ addresses }: Registry): CouncilAction[] {
   return CONTRACT_NAMES.map((name) => ({ do: "directory.register", name, address: addresses.contracts[name].address }));
 }
 
-async function readActions(context: Context, file: string): Promise<CouncilAction[]> {
+async function readActions(context: Context, registry: Registry, file: string): Promise<CouncilAction[]> {
   if (file === "") return [];
   const found = inputJson(file);
   if (!Array.isArray(found)) throw new DidimError("cli.file", `${file} holds no JSON array.`, { file });
-  return Promise.all(found.map((action, i) => named(i + 1, action, () => withAddresses(context, action))));
+  const { time } = await registry.head();
+  return Promise.all(
+    found.map((action, i) => named(i + 1, action, () => withAddresses(context, withTimes(action, time)))),
+  );
+}
+
+/** The action with seconds in the place of each time that is written as a text. Throws `cli.value`. */
+function withTimes(action: Record<string, unknown>, now: number): Record<string, unknown> {
+  const times = timeMembers(action);
+  const entries = Object.entries(action).map(([name, value]): [string, unknown] => {
+    if (!times.includes(name) || typeof value !== "string") return [name, value];
+    // That there is no end is said by null; and nothing is void "since never".
+    if (value === "never") throw bad(`a time for "${name}"`, value, 'a time; without end: "until": null');
+    return [name, moment(value, now)];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Throws `council.action` for what is no action, and names the item in any error about it. */

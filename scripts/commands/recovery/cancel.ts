@@ -1,4 +1,4 @@
-import { formatDid } from "../../../src/public/did.ts";
+import { createRecoverer } from "../../../src/public/issuer.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({
@@ -13,9 +13,8 @@ export default defineVerb({
   usage: (command) => command.argument("<did>"),
   async run(context, [text = ""]) {
     const registry = await context.writer();
-    const identity = await context.identity(text);
-    const did = formatDid(registry.chainId, identity);
-    const { hash, block } = await registry.dids.cancelRecovery(identity);
+    const { did, receipt } = await createRecoverer({ registry, did: await context.identity(text) }).cancel();
+    const { hash, block } = receipt;
     return {
       json: { did, transaction: hash, block },
       text: {

@@ -1,5 +1,4 @@
-import { formatDid } from "../../../src/public/did.ts";
-import { eventOf } from "../../../src/public/registry.ts";
+import { createRecoverer } from "../../../src/public/issuer.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb({
@@ -14,10 +13,8 @@ export default defineVerb({
   usage: (command) => command.argument("<did>"),
   async run(context, [text = ""]) {
     const registry = await context.writer();
-    const identity = await context.identity(text);
-    const did = formatDid(registry.chainId, identity);
-    const receipt = await registry.dids.finishRecovery(identity);
-    const controller = String(eventOf(receipt, "RecoveryFinished")?.facts.newController).toLowerCase();
+    const recoverer = createRecoverer({ registry, did: await context.identity(text) });
+    const { did, controller, receipt } = await recoverer.finish();
     const { hash, block } = receipt;
     return {
       json: { did, controller, transaction: hash, block },

@@ -1,5 +1,4 @@
-import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
-import { eventOf, recoveryOf } from "../../../src/public/registry.ts";
+import { createAgency } from "../../../src/public/issuer.ts";
 import { accountNamed } from "../../lib/registries/recovery.ts";
 import { when } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -35,17 +34,15 @@ worth, and that is not kept where the controller is. The first one holds at once
       ),
   async run(context, [who = ""]) {
     const registry = await context.writer();
-    const identity = await context.actor(registry);
-    const did = formatDid(registry.chainId, identity);
+    const agency = createAgency({ registry, did: await context.actor(registry) });
     const recoverer = who === "none" ? undefined : await accountNamed(context, who);
     const name = { en: recoverer ?? "nobody", ko: recoverer ?? "없음" };
-    const { change, asOf, ...known } = await recoveryOf(registry, identity);
-    // Repeating the change would start its 7 days again, so nothing is sent.
-    if ((change ?? known).recoverer === recoverer && known.underWay === undefined) {
-      const from = change?.from ?? asOf.time;
+    const { did, from, receipt } = await agency.setRecovery({ recoverer: recoverer ?? null });
+    if (receipt === undefined) {
+      const isAhead = from > (await registry.head()).time;
       const since = {
-        en: change ? `from ${when(from).en} on` : "already",
-        ko: change ? `${when(from).ko}부터` : "현재",
+        en: isAhead ? `from ${when(from).en} on` : "already",
+        ko: isAhead ? `${when(from).ko}부터` : "현재",
       };
       return {
         json: { did, recoverer: recoverer ?? null, from, unchanged: true },
@@ -55,8 +52,6 @@ worth, and that is not kept where the controller is. The first one holds at once
         },
       };
     }
-    const receipt = await registry.dids.setRecovery(identity, recoverer ?? ZERO_ADDRESS);
-    const from = Number(eventOf(receipt, "RecoveryAddressChanged")?.facts.from);
     const { hash, block } = receipt;
     return {
       json: { did, recoverer: recoverer ?? null, from, transaction: hash, block },

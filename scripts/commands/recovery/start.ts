@@ -1,5 +1,4 @@
-import { formatDid } from "../../../src/public/did.ts";
-import { eventOf, recoveryOf } from "../../../src/public/registry.ts";
+import { createRecoverer } from "../../../src/public/issuer.ts";
 import { accountNamed } from "../../lib/registries/recovery.ts";
 import { when } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -36,23 +35,19 @@ export default defineVerb<Options>({
   async run(context, [text = ""], { controller, endKeys = false }) {
     const newController = await accountNamed(context, controller);
     const registry = await context.writer();
-    const identity = await context.identity(text);
-    const did = formatDid(registry.chainId, identity);
+    const recoverer = createRecoverer({ registry, did: await context.identity(text) });
+    const { did, readyAt, receipt } = await recoverer.start({ to: newController, endKeys });
     const next = `npm run didim -- recovery finish ${did}`;
-    const { underWay } = await recoveryOf(registry, identity);
-    // Starting it again would start its 7 days again, so nothing is sent.
-    if (underWay?.newController === newController && underWay.endKeys === endKeys) {
-      const at = when(underWay.readyAt);
+    if (receipt === undefined) {
+      const at = when(readyAt);
       return {
-        json: { did, ...underWay, unchanged: true },
+        json: { did, newController, readyAt, endKeys, unchanged: true },
         text: {
           en: `${did}: this recovery is already under way; nothing was sent. From ${at.en} on, anyone may finish it:\n  ${next}`,
           ko: `${did}: 같은 복구가 이미 진행 중이어서 거래를 보내지 않았습니다. ${at.ko}부터 누구나 마칠 수 있습니다:\n  ${next}`,
         },
       };
     }
-    const receipt = await registry.dids.startRecovery(identity, newController, endKeys);
-    const readyAt = Number(eventOf(receipt, "RecoveryStarted")?.facts.readyAt);
     const { hash, block } = receipt;
     return {
       json: { did, newController, readyAt, endKeys, transaction: hash, block },

@@ -1,5 +1,11 @@
 import { isDidimError } from "../../../src/public/index.ts";
-import { provenResult, proveReplica, type ReplicaProofOptions, refutedResult } from "../../lib/proofs/proving.ts";
+import {
+  isRefuted,
+  provenResult,
+  proveReplica,
+  type ReplicaProofOptions,
+  refutedResult,
+} from "../../lib/proofs/proving.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 export default defineVerb<ReplicaProofOptions>({
@@ -38,7 +44,7 @@ export default defineVerb<ReplicaProofOptions>({
     try {
       return provenResult(await proveReplica(context, options));
     } catch (error) {
-      if (isDidimError(error, "facts.replica-not-proved")) return refutedResult(error);
+      if (isDidimError(error) && isRefuted(error)) return refutedResult(error);
       throw error;
     }
   },

@@ -19,6 +19,16 @@ export const dirOption = (say: Say): Option =>
     ),
   );
 
+/** `--dir` for a command that a text suggests, as it was given to this one. */
+export const dirWords = (dir: string | undefined): string => (dir === undefined ? "" : ` --dir ${shellWord(dir)}`);
+
+/** `--network` that reaches the consortium in `dir`. */
+export const networkWords = (dir: string | undefined): string =>
+  ` --network ${dir === undefined ? "besu" : shellWord(`besu:${dir}`)}`;
+
+const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
 /** The consortium's folder: `dir` if given, otherwise `consortium` in Didim's folder. */
 export function consortiumAt(home: Home, dir?: string): ConsortiumFolder {
   return consortiumFolder(dir === undefined ? home.consortium : resolve(dir));

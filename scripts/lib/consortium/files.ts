@@ -1,12 +1,15 @@
-import { composeFile, inDocker } from "../../../network/compose.ts";
+import { join } from "node:path";
 import type { NamedNode } from "../../../network/enode.ts";
 import type { ConsortiumFolder } from "../../../network/folder.ts";
+import { composeFile, inDocker } from "../../../network/kit/compose.ts";
+import { kitFiles } from "../../../network/kit/kit.ts";
 import { nodeConfig, permissions, reachOf, staticNodes } from "../../../network/node-files.ts";
 import { createNodeKey, identityOfKey, type NodeIdentity } from "../../../network/node-key.ts";
 import { type Consortium, type ConsortiumNode, formatConsortium, type NodePorts } from "../../../network/record.ts";
 import { makeFolder } from "../../../src/public/node.ts";
 import { writeAtomically } from "../terminal/home.ts";
 import { readIfThere } from "../terminal/input/input.ts";
+import { ROOT } from "../terminal/place.ts";
 import { nodesHere } from "./consortium.ts";
 
 /** The key in a node's folder. Creates it if there is none; an earlier, interrupted run may have created it. */
@@ -49,12 +52,10 @@ export function writeConsortium(folder: ConsortiumFolder, consortium: Consortium
     writeAtomically(files.docker.staticNodes, staticNodes(contained, contained[i] ?? node));
     writeAtomically(files.docker.permissions, permissions(contained, accounts));
   }
-  writeAtomically(
-    folder.compose,
-    composeFile(
-      nodes,
-      nodesHere(folder, consortium).map(({ name }) => name),
-    ),
-  );
+  const here = nodesHere(folder, consortium);
+  const names = here.map(({ name }) => name);
+  writeAtomically(folder.compose, composeFile(nodes, names));
+  const kit = kitFiles(consortium, here, { folder, clone: ROOT });
+  for (const [name, text] of kit) writeAtomically(join(folder.ops, name), text);
   writeAtomically(folder.record, formatConsortium(consortium));
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ConsortiumFolder } from "../../../network/folder.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { createKey, hasKey, openAccount } from "../keys/keys.ts";
-import { type PasswordOptions, readPassword } from "../keys/password.ts";
+import { type PasswordOptions, readNewPassword, readPassword } from "../keys/password.ts";
 import { type Home, writeAtomically } from "../terminal/home.ts";
 import { readIfThere } from "../terminal/input/input.ts";
 import type { Bilingual } from "../terminal/output/output.ts";
@@ -12,11 +12,13 @@ interface Where {
   readonly home: Home;
   readonly folder: ConsortiumFolder;
   readonly options: PasswordOptions;
+  /** Whether a password may be made and kept in the consortium's folder. Default: it may. */
+  readonly invents?: boolean;
 }
 
 /** Addresses for names of account keys, or for addresses. Creates missing keys, all with one password. */
 export async function accountsFor(names: readonly string[], where: Where): Promise<string[]> {
-  const { home, folder, options } = where;
+  const { home, folder, options, invents = true } = where;
   const isMissing = (name: string): boolean => !isAddress(name) && !hasKey(home, name, "account");
   const missing = names.filter(isMissing);
   const present = names.filter((name) => !isMissing(name));
@@ -24,8 +26,8 @@ export async function accountsFor(names: readonly string[], where: Where): Promi
   const there = await addressesOf(present, where);
   const made = new Map<string, string>();
   if (missing.length > 0) {
-    inventPassword(folder, options);
-    const password = await memberPassword(folder, options);
+    if (invents) inventPassword(folder, options);
+    const password = invents ? await memberPassword(folder, options) : await readNewPassword(MEMBERS, options);
     const keys = await Promise.all(missing.map((name) => createKey(home, name, "account", password)));
     for (const { name, id } of keys) made.set(name, id);
   }
@@ -58,7 +60,8 @@ export async function addressesOf(names: readonly string[], { home, folder, opti
   return Promise.all(names.map(address));
 }
 
-const isAddress = (name: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(name);
+/** Whether it is an address, and not the name of a key. */
+export const isAddress = (name: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(name);
 
 /**
  * The password of the members' keys: the given one, otherwise the one that `init` generated, otherwise the one that the

@@ -1,25 +1,78 @@
+import { existsSync } from "node:fs";
 import type { ConsortiumFolder } from "../../../network/folder.ts";
 import type { ConsortiumHealth } from "../../../network/health.ts";
 import type { Consortium } from "../../../network/record.ts";
 import type { DeploymentParameters } from "../network/parameters.ts";
-import type { CommandResult, Language } from "../terminal/output/output.ts";
+import { type Bilingual, type CommandResult, EXIT, type Language } from "../terminal/output/output.ts";
+import { dirWords, nodesHere } from "./consortium.ts";
+import { SHORTEST_PERIOD } from "./production.ts";
+
+/** What `init` was asked for, as far as its output depends on it. */
+interface Asked {
+  readonly dir: string | undefined;
+  /** Undefined if the consortium was there already. `keys`: the accounts' keys in Didim's folder. */
+  readonly made?: { readonly keys: readonly string[]; readonly periods: Periods };
+}
+
+type Periods = Pick<DeploymentParameters, "votingDelay" | "votingPeriod" | "timelockDelay">;
 
 /** The output of `init`, for a consortium that it made or found. */
-export function describeConsortium(
-  folder: ConsortiumFolder,
-  consortium: Consortium,
-  how: "made" | "there",
-): CommandResult {
+export function describeConsortium(folder: ConsortiumFolder, consortium: Consortium, asked: Asked): CommandResult {
   const { chainId, genesis, nodes } = consortium;
   const list = nodes.map(({ name, address, host, ports }) => `  ${name.padEnd(8)} ${address}  ${host}:${ports.p2p}`);
-  const made = how === "made";
+  const made = asked.made !== undefined;
+  const start = `npm run consortium -- up${dirWords(asked.dir)}`;
+  const pilot = asked.made === undefined ? undefined : pilotIn(folder, consortium, asked.made);
+  const warning = pilot === undefined ? { en: "", ko: "" } : pilotText(pilot);
   return {
-    json: { ...consortium, folder: folder.path, made, files: filesOf(folder) },
+    json: { ...consortium, folder: folder.path, made, files: filesOf(folder), ...(pilot && { pilot }) },
     text: {
-      en: `A consortium of ${nodes.length} (chain ${chainId}) ${made ? "was made" : "already exists and was not changed"}: ${folder.path}\n${list.join("\n")}\nFirst block: ${genesis}\nStart it: npm run consortium -- up`,
-      ko: `회원 ${nodes.length}곳의 컨소시엄(체인 ${chainId})${made ? "을 만들었습니다" : "이 이미 있어 바꾸지 않았습니다"}: ${folder.path}\n${list.join("\n")}\n첫 블록: ${genesis}\n시작: npm run consortium -- up`,
+      en: `A consortium of ${nodes.length} (chain ${chainId}) ${made ? "was made" : "already exists and was not changed"}: ${folder.path}\n${list.join("\n")}\nFirst block: ${genesis}\n${warning.en}Start it: ${start}`,
+      ko: `회원 ${nodes.length}곳의 컨소시엄(체인 ${chainId})${made ? "을 만들었습니다" : "이 이미 있어 바꾸지 않았습니다"}: ${folder.path}\n${list.join("\n")}\n첫 블록: ${genesis}\n${warning.ko}시작: ${start}`,
     },
   };
+}
+
+/** What is on this machine although in production each member has its own; and periods that are too short for that. */
+interface Pilot {
+  readonly keys: readonly string[];
+  readonly nodes: readonly string[];
+  readonly password: string | undefined;
+  readonly periods: Periods;
+}
+
+/** Undefined if there is at most one member's own, and the periods are long. */
+function pilotIn(
+  folder: ConsortiumFolder,
+  consortium: Consortium,
+  { keys, periods }: NonNullable<Asked["made"]>,
+): Pilot | undefined {
+  const nodes = nodesHere(folder, consortium).map(({ name }) => name);
+  const password = existsSync(folder.password) ? folder.password : undefined;
+  const isOneMembers = keys.length <= 1 && nodes.length <= 1 && password === undefined;
+  const areLong = Object.values(periods).every((seconds) => seconds >= SHORTEST_PERIOD);
+  return isOneMembers && areLong ? undefined : { keys, nodes, password, periods };
+}
+
+function pilotText({ keys, nodes, password, periods }: Pilot): Bilingual {
+  const { votingDelay, votingPeriod, timelockDelay } = periods;
+  const en = [
+    "THIS IS A PILOT, and cannot become production. Whoever has this machine has all that is on it:",
+    ...(keys.length === 0 ? [] : [`  keys of accounts: ${keys.join(", ")}`]),
+    ...(password === undefined ? [] : [`  the password of these keys: ${password}`]),
+    ...(nodes.length === 0 ? [] : [`  keys of nodes, unencrypted: ${nodes.join(", ")}`]),
+    `Periods, which can never be changed: a vote opens after ${votingDelay} s, lasts ${votingPeriod} s, and takes effect after ${timelockDelay} s.`,
+    "For production: init --production (docs/operations.md).",
+  ];
+  const ko = [
+    "주의: 시범 운영용이며, 실제 운영으로 바꿀 수 없습니다. 이 컴퓨터를 가진 사람이 여기 있는 것을 모두 가지게 됩니다.",
+    ...(keys.length === 0 ? [] : [`  계정 키: ${keys.join(", ")}`]),
+    ...(password === undefined ? [] : [`  위 키의 암호: ${password}`]),
+    ...(nodes.length === 0 ? [] : [`  암호화하지 않은 노드 키: ${nodes.join(", ")}`]),
+    `나중에 바꿀 수 없는 기간: 발의 ${votingDelay}초 뒤 투표 시작, 투표 ${votingPeriod}초, 의결 ${timelockDelay}초 뒤 시행.`,
+    "실제 운영에는 init --production을 쓰십시오(docs/operations.md).",
+  ];
+  return { en: `\n${en.join("\n")}\n\n`, ko: `\n${ko.join("\n")}\n\n` };
 }
 
 /** The output of `check`: what matches, and who the members are, to compare with what was agreed. */
@@ -53,7 +106,7 @@ const A_FEW = 3;
 
 /** The consortium's health, node by node. */
 export function describeHealth(health: ConsortiumHealth): CommandResult {
-  const { nodes, validators, quorum, sinceLastBlock, agree, sealing } = health;
+  const { nodes, validators, quorum, present, absent, sinceLastBlock, agree, sealing } = health;
   const highest = Math.max(...nodes.map(({ block }) => block?.number ?? 0));
   const text = (lang: Language): string => {
     const words = HEALTH[lang];
@@ -67,10 +120,14 @@ export function describeHealth(health: ConsortiumHealth): CommandResult {
     const summary = sealing
       ? words.sealing(words.age(sinceLastBlock), validators.length, quorum)
       : words.halted(words.age(sinceLastBlock));
-    return [...lines, summary, ...(agree ? [] : [words.discord])].join("\n");
+    const cure = present < quorum ? [words.short(present, validators.length, quorum, absent)] : [];
+    return [...lines, summary, ...cure, ...(agree ? [] : [words.discord])].join("\n");
   };
   return { json: { ...health, nodes: nodes.map(nodeJson) }, text: { en: text("en"), ko: text("ko") } };
 }
+
+/** The exit code that says whether the consortium works. */
+export const exitOf = ({ sealing, agree }: ConsortiumHealth): number => (sealing && agree ? EXIT.ok : EXIT.unavailable);
 
 /** The block as in all other answers: its number, time and hash beside each other. */
 function nodeJson({ block, ...node }: ConsortiumHealth["nodes"][number]): object {
@@ -87,6 +144,8 @@ const HEALTH = {
     sealing: (age: string, validators: number, quorum: number) =>
       `Blocks are being sealed${age}; ${validators} validators, ${quorum} must agree.`,
     halted: (age: string) => `No blocks are being sealed${age}.`,
+    short: (present: number, validators: number, quorum: number, absent: readonly string[]) =>
+      `${present} of ${validators} validators are here, ${quorum} are needed: start ${absent.join(" or ")}.`,
     discord: "THE NODES DO NOT AGREE on a block that all of them have.",
   },
   ko: {
@@ -98,6 +157,8 @@ const HEALTH = {
     sealing: (age: string, validators: number, quorum: number) =>
       `블록이 봉인되고 있습니다.${age} 블록 검증자 ${validators}곳 가운데 ${quorum}곳이 동의해야 합니다.`,
     halted: (age: string) => `블록이 봉인되지 않고 있습니다.${age}`,
+    short: (present: number, validators: number, quorum: number, absent: readonly string[]) =>
+      `블록 검증자 ${validators}곳 가운데 ${present}곳만 있고 ${quorum}곳이 필요합니다. 다음 노드를 시작하십시오: ${absent.join(", ")}`,
     discord: "주의: 모든 노드에 있는 같은 번호의 블록이 노드마다 다릅니다.",
   },
 } as const;

@@ -2,15 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { logTail, pidOf } from "../../../network/besu.ts";
 import type { ConsortiumFolder } from "../../../network/folder.ts";
 import { type ConsortiumHealth, healthOf, urlOf } from "../../../network/health.ts";
-import type { Consortium } from "../../../network/record.ts";
+import type { Consortium, ConsortiumNode } from "../../../network/record.ts";
 import { createRpc } from "../../../src/public/chain.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { openRegistry } from "../../../src/public/registry.ts";
 import { consortiumAddresses, nodesHere } from "./consortium.ts";
 
 /**
- * Waits until this machine's nodes answer, have peers, and, if they are enough for a quorum, seal blocks with the
- * registries in them. Throws `node.died`, `node.not-answering` or `node.not-sealing`.
+ * Waits until this machine's running nodes answer, have peers, and seal blocks with the registries in them. Does not
+ * wait for blocks if too many of this machine's validators are not started: then the result says so. Throws `node.died`,
+ * `node.not-answering` or `node.not-sealing`.
  */
 export async function whenSealing(
   folder: ConsortiumFolder,
@@ -18,23 +19,34 @@ export async function whenSealing(
   seconds: number,
 ): Promise<ConsortiumHealth> {
   const deadline = Date.now() + seconds * 1000;
-  const ours = nodesHere(folder, consortium).filter(({ name }) => pidOf(folder.node(name)) !== undefined);
+  const here = nodesHere(folder, consortium);
+  const ours = here.filter(({ name }) => pidOf(folder.node(name)) !== undefined);
   for (;;) {
     const dead = ours.find(({ name }) => pidOf(folder.node(name)) === undefined);
     if (dead !== undefined) throw died(folder, dead.name);
-    const health = await healthOf(folder, consortium, ours, Math.floor(Date.now() / 1000));
-    const missing = isReady(health) ? await missingRegistry(folder, ours.map(urlOf)) : late(folder, health, seconds);
+    const health = await healthOf(folder, consortium, here, Math.floor(Date.now() / 1000));
+    const missing = isReady(health, ours)
+      ? await missingRegistry(folder, ours.map(urlOf))
+      : late(folder, health, ours, seconds);
     if (missing === undefined) return health;
     if (Date.now() > deadline) throw missing;
     await sleep(500);
   }
 }
 
-function isReady({ nodes, quorum, sealing }: ConsortiumHealth): boolean {
-  if (!nodes.every(({ answers }) => answers)) return false;
-  // Without the other members' nodes nothing can be sealed.
-  if (nodes.filter(({ validator }) => validator).length < quorum) return true;
-  return sealing && nodes.every(({ peers }) => peers !== undefined && peers > 0);
+function isReady(health: ConsortiumHealth, ours: readonly ConsortiumNode[]): boolean {
+  const running = runningIn(health, ours);
+  if (!running.every(({ answers }) => answers)) return false;
+  if (isShort(health)) return true;
+  return health.sealing && running.every(({ peers }) => peers !== undefined && peers > 0);
+}
+
+/** Whether so many of this machine's validators do not answer that nothing can be sealed. */
+const isShort = ({ validators, present, quorum }: ConsortiumHealth): boolean =>
+  validators.length > 0 && present < quorum;
+
+function runningIn({ nodes }: ConsortiumHealth, ours: readonly ConsortiumNode[]): ConsortiumHealth["nodes"] {
+  return nodes.filter(({ name }) => ours.some((node) => node.name === name));
 }
 
 /**
@@ -61,7 +73,14 @@ function died(folder: ConsortiumFolder, name: string): DidimError {
   return new DidimError("node.died", `${name} ended unexpectedly. The end of ${log}:\n${why}`, { node: name, log });
 }
 
-function late(folder: ConsortiumFolder, { nodes, quorum }: ConsortiumHealth, seconds: number): DidimError {
+function late(
+  folder: ConsortiumFolder,
+  health: ConsortiumHealth,
+  ours: readonly ConsortiumNode[],
+  seconds: number,
+): DidimError {
+  const { quorum } = health;
+  const nodes = runningIn(health, ours);
   const silent = nodes.filter(({ answers }) => !answers).map(({ name }) => name);
   const logs = `Logs: ${folder.path}/nodes/*/besu.log.`;
   if (silent.length > 0) {

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../../src/public/errors.ts";
 import {
   logsOf,
   openReplica,
@@ -10,7 +11,7 @@ import { createFileSnapshotStore } from "../../../src/public/node.ts";
 import { SealedClock } from "../../../src/public/verifier.ts";
 import { anchorIn, checkpointIn } from "../credentials/evidence.ts";
 import { when } from "../terminal/input/values.ts";
-import { type CommandResult, EXIT } from "../terminal/output/output.ts";
+import { type Bilingual, type CommandResult, EXIT } from "../terminal/output/output.ts";
 import type { Context } from "../terminal/verb.ts";
 
 export interface ReplicaProofOptions {
@@ -71,15 +72,36 @@ export function provenResult({ block, time, hash, sealed, registries }: ReplicaP
   };
 }
 
+/**
+ * The ways in which a node's logs can be found wanting: they contradict the sealed state, or each other (the history
+ * was read anew before that is said), or a block's own header.
+ */
+const REFUTED: readonly string[] = [
+  "facts.replica-not-proved",
+  "facts.gap",
+  "facts.incomplete-answer",
+] satisfies ErrorCode[];
+
+/** Whether the error says that the node's logs are wrong, rather than that they could not be read. */
+export const isRefuted = ({ code }: DidimError): boolean => REFUTED.includes(code);
+
 /** The result if the node's logs do not match the chain. It is an answer, not a failure of the command. */
 export function refutedResult({ code, message, details }: DidimError): CommandResult {
-  const registry = typeof details.registry === "string" ? details.registry : "?";
+  const of = whereIn(details);
   return {
     json: { proved: false, problem: { code, message, details } },
     text: {
-      en: `NOT PROVED: the node left out or changed logs of ${registry}. (${code})`,
-      ko: `증명 실패: 노드가 ${registry}의 로그를 빠뜨렸거나 바꾸었습니다. (${code})`,
+      en: `NOT PROVED: the node left out or changed logs${of.en}. (${code})`,
+      ko: `증명 실패: 노드가 ${of.ko}로그를 빠뜨렸거나 바꾸었습니다. (${code})`,
     },
     exit: EXIT.notValid,
   };
+}
+
+/** The registry or the block with the wrong logs, if the error names one. */
+function whereIn({ registry, block }: DidimError["details"]): Bilingual {
+  if (typeof registry === "string") return { en: ` of ${registry}`, ko: `${registry}의 ` };
+  if (typeof block === "number" || typeof block === "bigint")
+    return { en: ` of block ${block}`, ko: `블록 ${block}의 ` };
+  return { en: "", ko: "" };
 }

@@ -71,10 +71,10 @@ export function addCommon(command: Command, { chain, confirms }: Taking, say: Sa
 /** Adds the options that select the chain. */
 function addNetwork(command: Command, say: Say): void {
   command.option(
-    "--network <local|besu|URL,…>",
+    "--network <local|besu|besu:FOLDER|URL,…>",
     say(
-      "the local node, the consortium, or the URLs of nodes; if one fails, the next is used",
-      "로컬 노드, 컨소시엄 또는 노드의 URL. 여러 개면 응답하지 않는 노드 대신 다음 노드를 씁니다",
+      "the local node, the consortium (in Didim's folder, or in another), or the URLs of nodes; if one fails, the next is used",
+      "로컬 노드, 컨소시엄(디딤 폴더나 지정한 폴더) 또는 노드의 URL. 여러 개면 응답하지 않는 노드 대신 다음 노드를 씁니다",
     ),
     "local",
   );

@@ -27,6 +27,7 @@ import {
 } from "./keys.ts";
 import { extendList, type ListChanged, type OpenListOptions, openList, setOperator } from "./lists.ts";
 import type { NamedStatuses } from "./places.ts";
+import { type RecovererChanged, setRecovery } from "./recovery.ts";
 import { changeStatuses, readStatuses, type StatusesChanged, type StatusOf } from "./statuses.ts";
 
 export interface AgencyOptions {
@@ -198,6 +199,14 @@ export class Agency {
     const { dids } = registry;
     const receipt = await (endKeys ? dids.changeOwnerEndingKeys(identity, to) : dids.changeOwner(identity, to));
     return { did: this.did, receipt };
+  }
+
+  /**
+   * Names the account that may replace the controller with 7 days' notice, in case it is lost or stolen; null: nobody. The
+   * first one holds at once, another one in 7 days.
+   */
+  setRecovery({ recoverer }: { readonly recoverer: string | null }): Promise<RecovererChanged> {
+    return setRecovery(this.#owner, recoverer);
   }
 
   /** Ends the DID, for good. What it issued is no longer valid, nor what the agencies issued that it accredited. */

@@ -22,7 +22,7 @@ export interface ApplyOptions {
   readonly note?: string;
 }
 
-export function apply({ registry, identity }: Owner, options: ApplyOptions): Promise<AccreditationChanged> {
+export async function apply({ registry, identity }: Owner, options: ApplyOptions): Promise<AccreditationChanged> {
   const { type, to, mayIssue = true, levels = 0, note = "" } = options;
   const accreditor = to === undefined ? ZERO_ADDRESS : identityIn(registry, to);
   return changeAccreditation(registry, identity, type, async (typeId) => {

@@ -32,6 +32,8 @@ export interface Parameter {
   readonly members: readonly string[];
   /** Those of the members that name an account or an identity. */
   readonly accounts: readonly string[];
+  /** Those that are times, in seconds since 1970. */
+  readonly times: readonly string[];
   /** The argument of the call; undefined if the action lacks it or gives it in a wrong form. */
   encode(action: Members): unknown;
   /** The members for an argument; undefined if no action can produce the argument. */
@@ -56,6 +58,7 @@ function parameter<T>(
   return {
     members: [member],
     accounts: kind === "did" || kind === "address" ? [member] : [],
+    times: kind === "since" || kind === "until" ? [member] : [],
     encode: (action) => encode(Object.hasOwn(action, member) ? action[member] : otherwise),
     decode: (argument) => {
       const value = decode(argument);
@@ -141,6 +144,7 @@ export function namedType(en: string, ko: string): Parameter {
   return {
     members: ["vct", "typeId"],
     accounts: [],
+    times: [],
     encode: ({ vct, typeId }) => {
       const [named, given] = [typeof vct === "string" ? id(vct) : undefined, word.encode(typeId)];
       const misspelt = (vct !== undefined && named === undefined) || (typeId !== undefined && given === undefined);
@@ -162,6 +166,7 @@ export function namedType(en: string, ko: string): Parameter {
 export const typeFlags: Parameter = {
   members: ["applicationStatusIsValid", "status", "holderBinding"],
   accounts: [],
+  times: [],
   encode: (action) => {
     const { applicationStatusIsValid = false, status = "required", holderBinding = "required" } = action;
     const isSaid =

@@ -101,6 +101,11 @@ export function accountMembers(action: unknown): readonly string[] {
   return kindOf(action).parameters.flatMap(({ accounts }) => accounts);
 }
 
+/** The members of an action whose values are times. Throws `council.action`. */
+export function timeMembers(action: unknown): readonly string[] {
+  return kindOf(action).parameters.flatMap(({ times }) => times);
+}
+
 /** Actions are written in JSON, too, where anything may stand in the place of one. */
 function kindOf(action: unknown): ActionKind {
   if (!isObject(action) || typeof action.do !== "string") {

@@ -8,6 +8,7 @@ import { isSameCall, type Pending } from "../../chain/tx/transaction.ts";
 import type { Executed, RawReceipt } from "../../chain/tx/transaction-status.ts";
 import { DidimError } from "../../errors/error.ts";
 import { reverted, translate } from "../errors.ts";
+import { landed } from "./landed.ts";
 import { eventsOf, type Receipt } from "./receipt.ts";
 
 export interface Call {
@@ -46,7 +47,7 @@ export async function send(call: Call, signer: ChainSigner, sending: Sending): P
   const sender = new Sender({ signer, rpc, chainId, timeoutMs, outbox: outboxes(chain, signer.address) });
   try {
     await call.check?.();
-    const receipt = (await receiptOfAbandoned(call, sender)) ?? (await inTurns(call, signer, rpc, sender));
+    const receipt = (await receiptOfAbandoned(call, rpc, sender)) ?? (await inTurns(call, signer, rpc, sender));
     if (!receipt.succeeded) throw await whyFailed(receipt, call, signer, rpc);
     const { hash, block, blockHash, gasUsed, logs } = receipt;
     return { hash, block: BigInt(block), blockHash, gasUsed, events: eventsOf(logs) };
@@ -55,8 +56,15 @@ export async function send(call: Call, signer: ChainSigner, sending: Sending): P
   }
 }
 
-/** The receipt of the same call, if an earlier process sent it and ended before it saw the result. */
-async function receiptOfAbandoned({ to, data, doing }: Call, sender: Sender): Promise<RawReceipt | undefined> {
+/**
+ * The receipt of the same call, if an earlier process sent it and ended before it saw the result. Throws
+ * `registry.sent-before` if it was executed, and something may have been changed since.
+ */
+async function receiptOfAbandoned(
+  { to, data, doing }: Call,
+  rpc: Rpc,
+  sender: Sender,
+): Promise<RawReceipt | undefined> {
   const { open, done } = await sender.settle((one) => isSameCall(one, { to, data }), 1);
   const [first] = done;
   if (open[0] !== undefined) {
@@ -66,9 +74,12 @@ async function receiptOfAbandoned({ to, data, doing }: Call, sender: Sender): Pr
   }
   if (first === undefined) return undefined;
   const { hash, block } = first;
+  // The outbox has forgotten it by now, so a failure to ask must not hide that it was executed.
+  const receipt = hash === undefined ? undefined : await landed(rpc, hash).catch(() => undefined);
+  if (receipt !== undefined) return receipt;
   throw new DidimError(
     "registry.sent-before",
-    `${doing} was sent before, by a process that did not wait for it, and is in block ${block}. Nothing was sent now; to do it once more, do it again.`,
+    `${doing} was sent before, by a process that did not wait for it, and is in block ${block}. Since then it may have been changed again. Nothing was sent now; to do it once more, do it again.`,
     { doing, transaction: hash, block },
   );
 }

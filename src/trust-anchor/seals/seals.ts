@@ -39,7 +39,8 @@ function unknown(header: QbftHeader, known: readonly string[], facts: Record<str
   const { commitHash, seals } = header;
   const isKnown = (hash: string, seal: Uint8Array): boolean => known.includes(recoverSigner(sealed(hash, seal)) ?? "");
   if (seals.slice(0, LOOKED_AT).some((seal) => isKnown(commitHash, seal))) {
-    return refused("facts.proof-unknown-seal", "is none of a known validator", facts);
+    const message = "A seal of the block is by a validator that the trust anchor does not know. Advance the anchor.";
+    return new DidimError("facts.proof-unknown-seal", message, facts);
   }
   const [first = new Uint8Array()] = seals;
   const round = ROUNDS.find((each) => isKnown(header.commitHashIn(each), first));

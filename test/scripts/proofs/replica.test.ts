@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { expect } from "chai";
 import { Wallet } from "ethers";
 import { walletSigner } from "../../../src/chain/tx/accounts/signer.ts";
+import { createRpc } from "../../../src/public/chain.ts";
 import { formatAddresses, openRegistry } from "../../../src/public/registry.ts";
 import { anchorFrom, anchorToJson, checkpointToJson, signCheckpoint } from "../../../src/public/trust-anchor.ts";
 import { headerFrom } from "../../../src/trust-anchor/node-state.ts";
@@ -35,18 +36,23 @@ describe("A replica proves itself, by the command line", function () {
     t.close();
   });
 
+  const abi = StatusLists__factory.createInterface();
+  const issuer = (): string => chain.accounts[9] ?? "";
+
   /** Opens a list and sets some statuses. */
   async function writeSomething(): Promise<void> {
-    const [{ rpc }, from] = [
-      await openRegistry({ url: chain.url, addresses: chain.addresses }),
-      chain.accounts[9] ?? "",
-    ];
-    const abi = StatusLists__factory.createInterface();
+    await send(abi.encodeFunctionData("openList", [issuer(), 0, 1024, issuer()]));
+    await setStatuses(3, 300, 999);
+    await createRpc({ url: chain.url }).request("hardhat_mine", ["0x2"]);
+  }
+
+  async function setStatuses(...indices: readonly number[]): Promise<void> {
+    for (const index of indices) await send(abi.encodeFunctionData("setStatus", [issuer(), 0, index, 1]));
+  }
+
+  async function send(data: string): Promise<void> {
     const { address: to } = chain.addresses.contracts.StatusLists;
-    const calls = [abi.encodeFunctionData("openList", [from, 0, 1024, from])];
-    for (const index of [3, 300, 999]) calls.push(abi.encodeFunctionData("setStatus", [from, 0, index, 1]));
-    for (const data of calls) await rpc.request("eth_sendTransaction", [{ from, to, data }]);
-    await rpc.request("hardhat_mine", ["0x2"]);
+    await createRpc({ url: chain.url }).request("eth_sendTransaction", [{ from: issuer(), to, data }]);
   }
 
   /** Writes an anchor and a checkpoint in which one member signs the newest block. */
@@ -88,6 +94,34 @@ describe("A replica proves itself, by the command line", function () {
     expect(ran.json()).to.include({ proved: false });
     expect(ran.json()).to.have.nested.property("problem.details.registry", "StatusLists");
     expect(existsSync(t.path("other"))).to.equal(false);
+  });
+
+  it("and detects a node whose logs contradict each other: exit code 1 as well", async () => {
+    const opening = StatusLists__factory.createInterface().getEvent("ListOpened").topicHash;
+    // Says that statuses were set in a list that was never opened.
+    const contradicting = await fakeNode(async (asked) => {
+      const answer = await pass(chain.url, asked);
+      const logs = typeof answer === "object" && "result" in answer ? answer.result : undefined;
+      if (asked.method !== "eth_getLogs" || !Array.isArray(logs)) return answer;
+      return { result: logs.filter((log: { topics: string[] }) => log.topics[0] !== opening) as unknown };
+    });
+    const ran = await prove(contradicting.url, ...anchored(), "--json");
+    await contradicting.close();
+    expect(ran.json(), ran.stderr).to.have.nested.property("problem.code", "facts.gap");
+    expect(ran.json()).to.include({ proved: false });
+    expect(ran.code).to.equal(1);
+  });
+
+  it("and detects a node that gives the newest block other logs than its header has: exit code 1 as well", async () => {
+    await setStatuses(5);
+    const incomplete = await fakeNode(async (asked) => {
+      if (asked.method !== "eth_getBlockReceipts") return pass(chain.url, asked);
+      return { result: [] };
+    });
+    const ran = await prove(incomplete.url, "--json");
+    await incomplete.close();
+    expect(ran.json(), ran.stderr).to.have.nested.property("problem.code", "facts.incomplete-answer");
+    expect(ran.code).to.equal(1);
   });
 
   it("against a checkpoint only with the anchor that says whose signatures count", async () => {

@@ -240,12 +240,24 @@ describe("A council member at the command line", function () {
     );
   });
 
+  it("takes times as other commands do: a date, or from now on", async () => {
+    const supervisor = chain.accounts[16] ?? "";
+    const appoint = (until: string) => ({ do: "supervisor.appoint", supervisor, until });
+    const file = t.write("actions.json", [appoint("2031-03-01"), appoint("+1y")]);
+    const ran = await council("propose", file, "--account", "1", "--json");
+    const [first, second] = (ran.json() as { actions: { until: number }[] }).actions;
+    expect(first?.until).to.equal(Date.parse("2031-03-01") / 1000);
+    expect((second?.until ?? 0) - (await chain.now())).to.be.within(364 * 86_400, 366 * 86_400);
+  });
+
   it("writes each member of an action once and rightly, or no proposal is made of it", async () => {
     const did = formatDid(chain.addresses.chainId, thief);
     const appoint = `"do": "supervisor.appoint", "supervisor": "${did}"`;
     const before = await chain.as(thief).rpc.request("eth_blockNumber");
     const cases: readonly (readonly [string, number, string, RegExp])[] = [
       [`[{ ${appoint} }]`, 65, "council.action", /until is missing, or is not what it takes/],
+      [`[{ ${appoint}, "until": "never" }]`, 64, "cli.value", /^Action 1 .*without end: "until": null/],
+      [`[{ ${appoint}, "until": "next year" }]`, 64, "cli.value", /"next year" is not a time/],
       [`[{ ${appoint}, "untill": 1893456000 }]`, 65, "council.action", /no member untill \(did you mean until\?\)/],
       [`[{ ${appoint}, "until": 1893456000, "until": 4102444800 }]`, 64, "cli.file", /0\.until is there twice/],
       [

@@ -106,7 +106,9 @@ for (const [name, programIn] of Object.entries(PROGRAMS)) {
 describe("The verbs of didim", () => {
   const program = async (...words: readonly string[]): Promise<Command> => {
     const whole = await didimProgram("en", ["node", "didim", ...words]);
-    return whole.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+    for (const command of [whole, ...shownBelow(whole)])
+      command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+    return whole;
   };
   /** The names of the verbs that a command line loads. */
   const loadedBy = async (...words: readonly string[]): Promise<readonly string[]> => {

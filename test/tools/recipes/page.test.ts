@@ -35,6 +35,25 @@ describe("The recipe of a page", () => {
     expect(recipe).to.deep.equal({ steps: [], leftOut: [{ line: 1, why: "needs a phone" }] });
   });
 
+  it("begins with numbered sections of another page, if it says so", () => {
+    const other = page(
+      "## 1. Install",
+      fence("sh", "a"),
+      "## 2. More",
+      fence("sh", "b"),
+      "## 3. End",
+      fence("sh", "c"),
+      "# x",
+    );
+    const { steps } = readRecipe(page("<!-- first: other.md 1 3 -->", fence("sh", "d")), () => other);
+    expect(steps).to.deep.equal([
+      { page: "other.md", do: "run", line: 2, commands: "a\n", exit: 0 },
+      { page: "other.md", do: "run", line: 10, commands: "c\n", exit: 0 },
+      { do: "run", line: 2, commands: "d\n", exit: 0 },
+    ]);
+    expect(() => readRecipe("<!-- first: other.md 4 -->", () => other)).to.throw(/line 1: other.md has no section 4/);
+  });
+
   const refused: Readonly<Record<string, readonly [page: string, why: RegExp]>> = {
     "a block that it does not know": [fence("ts", "1"), /line 1: .*"ts" is neither commands, output nor a file/],
     "a block without a language": [fence("", "1"), /no language/],

@@ -46,6 +46,10 @@ export const NETWORK = {
     en: "The node has not stopped yet.",
     ko: "노드가 아직 종료되지 않았습니다({node}, 프로세스 {pid}). 잠시 기다렸다가 다시 실행하십시오.",
   }),
+  "node.not-restarted": unavailable(503, {
+    en: "A node stands still, and the command did not restart it.",
+    ko: "노드가 멈춰 있는데 지정한 명령으로 다시 시작하지 못했습니다({node}). 명령을 확인하십시오(--restart).",
+  }),
   "node.not-reloaded": unavailable(503, {
     en: "The files were written, but the running node has not read them.",
     ko: "파일은 기록했으나 노드가 읽지 않았습니다({node}). 이 노드를 중지했다가 다시 시작하십시오.",
@@ -53,6 +57,10 @@ export const NETWORK = {
   "consortium.none": refused(404, {
     en: "There is no consortium in this folder.",
     ko: "이 폴더에 컨소시엄이 없습니다({folder}). npm run consortium -- init으로 만들거나 --dir로 폴더를 지정하십시오.",
+  }),
+  "consortium.production": refused(400, {
+    en: "Something is missing for a consortium in production.",
+    ko: "실제 운영할 컨소시엄에 필요한 것이 빠졌습니다. 다른 회원의 노드와 계정, 가디언의 주소, 하루 이상의 기간을 모두 지정하고, 컨소시엄 폴더에 암호를 두지 마십시오({missing}).",
   }),
   "consortium.record": refused(500, {
     en: "The consortium's record (consortium.json) is malformed.",

@@ -47,8 +47,8 @@ export const REGISTRY = {
     ko: "거래를 보냈으나 아직 블록에 들어가지 않았습니다({transaction}). 같은 명령을 다시 실행하면 중복 전송 없이 기다립니다.",
   }),
   "registry.sent-before": refused(409, {
-    en: "The same call was sent before and is in a block. Nothing was sent now.",
-    ko: "같은 거래를 전에 이미 보냈고 블록 {block}에 들어 있습니다. 이번에는 보내지 않았습니다. 한 번 더 하려면 다시 실행하십시오.",
+    en: "The same call was sent before and is in a block, but the record may have been changed since. Nothing was sent now.",
+    ko: "같은 거래를 전에 이미 보냈고 블록 {block}에 들어 있지만, 그 뒤에 다시 바뀌었을 수 있습니다. 이번에는 보내지 않았습니다. 한 번 더 하려면 다시 실행하십시오.",
   }),
   "registry.not-pending": refused(404, {
     en: "The outbox has no pending transaction with this nonce.",
