@@ -52,7 +52,7 @@ const manifest = (): { version: string; scripts: Record<string, string> } =>
  */
 function npmOfClone(port: number): string {
   const programs = Object.entries(manifest().scripts).flatMap(([name, command]) => {
-    const [, file] = /^node --import \.\/scripts\/compiled\.ts (scripts\/[\w-]+\.ts)$/.exec(command) ?? [];
+    const [, file] = /^node (?:--import \.\/scripts\/compiled\.ts )?(scripts\/[\w-]+\.ts)$/.exec(command) ?? [];
     return file === undefined ? [] : [`  ${name}) file=${file} ;;`];
   });
   return `#!/usr/bin/env bash
