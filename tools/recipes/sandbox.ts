@@ -54,8 +54,9 @@ const manifest = (): { version: string; scripts: Record<string, string> } =>
  */
 function npmOfClone(port: number): string {
   const programs = Object.entries(manifest().scripts).flatMap(([name, command]) => {
-    const [, file] = /^node --import \.\/scripts\/compiled\.ts (scripts\/[\w-]+\.ts)$/.exec(command) ?? [];
-    return file === undefined ? [] : [`  ${name}) file=${file} ;;`];
+    const [, first, file] = /^node (?:--import \.\/(scripts\/[\w-]+\.ts) )?(scripts\/[\w-]+\.ts)$/.exec(command) ?? [];
+    if (file === undefined) return [];
+    return [`  ${name}) file=${file}${first === undefined ? "" : ` first=(--import "$root/${first}")`} ;;`];
   });
   return `#!/usr/bin/env bash
 root=${JSON.stringify(ROOT)}
@@ -73,7 +74,7 @@ fi
 set -- "\${args[@]:1}"
 if [ "$1" = -- ]; then shift; fi
 if [ "$file" = scripts/node.ts ] && [[ " $* " != *" --port "* ]]; then set -- --port ${port} "$@"; fi
-exec node --import "$root/scripts/compiled.ts" "$root/$file" "$@"
+exec node "\${first[@]}" "$root/$file" "$@"
 `;
 }
 
