@@ -56,10 +56,11 @@ export async function registrationsOf(registry: Registry, options: RelyingPartie
   const filter = [relyingParty, typeId];
   const pages = historyBack(now.registry, "RelyingParties", ["RelyingPartyRegistered"], { filter, last });
   const first = BigInt(registry.addresses.block);
-  const vcts = typeNames(now.registry);
+  let vcts: Promise<ReadonlyMap<string, string>> | undefined;
   const { entries, ...more } = await collect(
     pages,
     async function* ({ events }) {
+      vcts ??= typeNames(now.registry);
       const names = await vcts;
       yield (
         await eachOf(events, async ({ block, facts }) =>
