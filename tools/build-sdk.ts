@@ -41,6 +41,16 @@ function foreignImports(): readonly string[] {
   );
 }
 
+/** Packages that would be installed with Didim for nothing: nothing in dist/ imports them. */
+function needlessDependencies(): readonly string[] {
+  const imported = globSync(`${OUT}/**/*.{js,d.ts}`).flatMap((file) =>
+    ts.preProcessFile(readFileSync(file, "utf8")).importedFiles.map(({ fileName }) => fileName),
+  );
+  return Object.keys(manifest.dependencies)
+    .filter((name) => !imported.some((one) => one === name || one.startsWith(`${name}/`)))
+    .map((name) => `${name} is a dependency, and nothing in ${OUT}/ imports it: move it to the devDependencies`);
+}
+
 /** Writes package.json's `#name` imports for the built files, because Node reads the nearest package.json. */
 function writeManifest(): void {
   const imports = JSON.stringify(manifest.imports).replaceAll(/"\.\/(src\/[^"]+)\.ts"/g, '"./$1.js"');
@@ -77,7 +87,7 @@ rewriteDeclarations();
 await buildProgram("scripts/didim.ts", `${OUT}/scripts`);
 copyAddresses();
 writeManifest();
-const wrong = [...missingEntries(), ...foreignImports()];
+const wrong = [...missingEntries(), ...foreignImports(), ...needlessDependencies()];
 for (const problem of wrong) console.error(`build: ${problem}`);
 if (wrong.length === 0) for (const file of Object.values(manifest.bin)) chmodSync(file, 0o755);
 console.error(`build: ${globSync(`${OUT}/**/*.js`).length} modules in ${OUT}/`);

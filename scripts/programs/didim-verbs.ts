@@ -1,7 +1,7 @@
-/** The nouns and verbs of `didim`. A verb's file is loaded when it is called, or when its noun's help lists it. */
-import type { Noun } from "../lib/terminal/verbs.ts";
+/** The nouns and verbs of `didim`, and verbs without a noun. A verb's file is loaded when it is called, or when its noun's help lists it. */
+import type { Alone, Noun } from "../lib/terminal/verbs.ts";
 
-export const NOUNS: Readonly<Record<string, Noun>> = {
+export const NOUNS: Readonly<Record<string, Noun | Alone>> = {
   key: {
     about: { en: "encrypted keys", ko: "암호화된 키" },
     verbs: {
@@ -40,6 +40,7 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
       reopen: () => import("../commands/type/reopen.ts"),
       "hand-over": () => import("../commands/type/hand-over.ts"),
       freeze: () => import("../commands/type/freeze.ts"),
+      list: () => import("../commands/type/list.ts"),
       show: () => import("../commands/type/show.ts"),
     },
   },
@@ -58,6 +59,7 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
       end: () => import("../commands/issuer/end.ts"),
       withdraw: () => import("../commands/issuer/withdraw.ts"),
       annul: () => import("../commands/issuer/annul.ts"),
+      list: () => import("../commands/issuer/list.ts"),
       show: () => import("../commands/issuer/show.ts"),
     },
   },
@@ -66,6 +68,8 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
     verbs: {
       open: () => import("../commands/list/open.ts"),
       operator: () => import("../commands/list/operator.ts"),
+      list: () => import("../commands/list/list.ts"),
+      show: () => import("../commands/list/show.ts"),
     },
   },
   credential: {
@@ -114,7 +118,16 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
     verbs: {
       register: () => import("../commands/rp/register.ts"),
       withdraw: () => import("../commands/rp/withdraw.ts"),
+      list: () => import("../commands/rp/list.ts"),
+      show: () => import("../commands/rp/show.ts"),
     },
+  },
+  history: {
+    about: {
+      en: "what changed a DID, a type or a status list: who, what, when",
+      ko: "DID, 증명서 종류, 상태 목록의 변경 이력",
+    },
+    verb: () => import("../commands/history.ts"),
   },
   council: {
     about: { en: "proposals and votes of the member agencies", ko: "회원 기관 협의회의 안건과 투표" },
@@ -157,5 +170,12 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
       replace: () => import("../commands/outbox/replace.ts"),
       cancel: () => import("../commands/outbox/cancel.ts"),
     },
+  },
+  doctor: {
+    about: {
+      en: "examine this set-up as strangers see it: each finding with its cure; changes nothing",
+      ko: "이 환경을 외부에서 보는 대로 점검하고 발견한 문제마다 해결 방법을 알려 줍니다. 아무것도 바꾸지 않습니다",
+    },
+    verb: () => import("../commands/doctor.ts"),
   },
 };

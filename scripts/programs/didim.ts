@@ -1,5 +1,4 @@
 /** The program `didim <noun> <verb>`: each verb is a file in commands/. */
-import { createRequire } from "node:module";
 import { Command } from "commander";
 import { withReadJoined } from "../lib/network/read-option.ts";
 import { defaultHome } from "../lib/terminal/folders.ts";
@@ -53,8 +52,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   consortium: "npm run consortium",
 };
 
-const manifest = createRequire(import.meta.url)("../../package.json") as { readonly version: string };
-
 /** Runs a command line, and sets the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
   const lang = languageOf(argv);
@@ -74,7 +71,6 @@ export async function main(argv: readonly string[]): Promise<void> {
 export async function didimProgram(lang: Language, argv?: readonly string[]): Promise<Command> {
   const say = sayIn(lang);
   const program = speakHelp(new Command("didim"), say).description(inLanguage(say, ABOUT));
-  program.version(manifest.version, "-V, --version", say("the version", "버전"));
   program.addHelpText("after", inLanguage(say, HELP));
   program.addOption(languageOption(say, lang));
   await attachVerbs(program, NOUNS, say, lang, argv && calledBy(argv));

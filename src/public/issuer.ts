@@ -30,7 +30,13 @@ export type { StatusChanged, StatusesChanged, StatusOf } from "../issuer/agency/
 export { type IssuedCredential, type ReadingOptions, readIssued } from "../issuer/issued-credential.ts";
 export { createIssuer, type Issuer, type IssuerOptions, MAX_BATCH } from "../issuer/issuer.ts";
 export { ONE_TIME_ROUNDING, type OneTimeRequest, oneTimeLife } from "../issuer/one-time.ts";
-export type { OneTimeReadiness, Readiness, ReadinessFindings } from "../issuer/readiness.ts";
+export {
+  checkReadiness,
+  type OneTimeReadiness,
+  type Readiness,
+  type ReadinessFindings,
+  type ReadinessQuestion,
+} from "../issuer/readiness.ts";
 export type { Issued, IssueRequest, RowName } from "../issuer/requests.ts";
 export {
   type ClaimsFault,
@@ -43,7 +49,7 @@ export { setStatus } from "../issuer/set-status.ts";
 export type { AccreditationChanged } from "../registry/sending/accreditation.ts";
 export { type Allocator, type AllocatorOptions, openAllocator } from "../status/allocator.ts";
 export { placesByList, type StatusBatch, type StatusPlace, statusBatches } from "../status/batch.ts";
-export { type IndexJournal, type IndexRecord, type IndexStore, neverGivenOut } from "../stores/index-store.ts";
+export { CHUNK, type IndexJournal, type IndexRecord, type IndexStore, neverGivenOut } from "../stores/index-store.ts";
 export type { IssuanceEntry, IssuanceQuery, IssuanceRegister } from "../stores/issuance-register.ts";
 export { createMemoryIndexStore } from "../stores/memory/index-store.ts";
 export { createMemoryIssuanceRegister } from "../stores/memory/issuance-register.ts";

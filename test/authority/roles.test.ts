@@ -80,7 +80,7 @@ describe("Those who decide", function () {
     );
     expect(message).to.contain(UNKNOWN);
     expect(details).to.include({ vct: UNKNOWN });
-    await refusedLater(agencyOf(city).apply({ type: TYPE, to: "did:ethr:0x1:" + ministry }), "did.other-chain");
+    await refusedLater(agencyOf(city).apply({ type: TYPE, to: `did:ethr:0x1:${ministry}` }), "did.other-chain");
   });
 
   it("annulment without a theft is refused with the registry's reason", async () => {

@@ -123,7 +123,9 @@ describe("The packed SDK, in a fresh project", function () {
   it("includes a command line, on every available Node: npx didim", () => {
     for (const node of nodes()) {
       expect(npx(node, ["--version"]).stdout, node).to.equal(`${manifest.version}\n`);
-      expect(npx(node, ["--help"]).stdout).to.match(/^Usage: didim[\s\S]*~\/\.didim[\s\S]*clone of Didim's repository/);
+      expect(npx(node, ["--help"]).stdout).to.match(
+        /^Usage: didim[\s\S]*\$DIDIM_HOME[\s\S]*clone of Didim's repository/,
+      );
       const verb = npx(node, ["list", "open", "--help"], "ko").stdout;
       expect(verb).to.match(/^사용법: didim list open/);
       expect(verb)

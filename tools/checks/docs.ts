@@ -2,6 +2,7 @@
 import { closingLine, type Failure, writeReport } from "../testing/report.ts";
 import { apiPage, unnamedTypes } from "./docs/api.ts";
 import { consortiumCommands, didimCommands, npmScripts, runnableScripts } from "./docs/commands.ts";
+import { doctorPage } from "./docs/doctor.ts";
 import { errorPage, solidityErrors, unthrown, verdictPage } from "./docs/errors.ts";
 import { example } from "./docs/example.ts";
 import { koreanFacts } from "./docs/korean.ts";
@@ -24,6 +25,7 @@ const CHECKS: Readonly<Record<string, () => readonly string[]>> = {
   "every error code of the catalogue is thrown": unthrown,
   "what a Korean sentence fills in is a fact of its error": koreanFacts,
   "docs/verdicts.md has every finding's code, and no other": verdictPage,
+  "docs/doctor.md has every finding and cure of the doctor": doctorPage,
   "every error of the contracts is named": solidityErrors,
 };
 

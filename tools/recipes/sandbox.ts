@@ -24,7 +24,7 @@ export async function openSandbox(options: { tarball?: string; ports?: readonly 
   const { tarball, ports = [] } = options;
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "didim-recipe-")));
   const at = (name: string): string => join(folder, name);
-  for (const name of ["project", "didim", "bin", "home"]) mkdirSync(at(name));
+  for (const name of ["project", "didim", "bin", "home", "state", "cache"]) mkdirSync(at(name));
   const free = new Map<number, number>();
   for (const port of new Set([NODE_PORT, ...ports])) free.set(port, await freePort());
   if (tarball !== undefined) symlinkSync(tarball, join(at("didim"), `didim-${manifest().version}.tgz`));
@@ -36,6 +36,8 @@ export async function openSandbox(options: { tarball?: string; ports?: readonly 
       ...Object.fromEntries(kept),
       ...{ npm_config_audit: "false", npm_config_fund: "false", npm_config_prefer_offline: "true" },
       ...{ npm_config_update_notifier: "false", NO_COLOR: "1", DIDIM_HOME: at("home") },
+      // So that a command finds this page's local node, and no other that runs on the machine.
+      ...{ XDG_STATE_HOME: at("state"), XDG_CACHE_HOME: at("cache") },
       PATH: [at("bin"), dirname(process.execPath), process.env.PATH].join(delimiter),
     },
     adapt: (text) => text.replaceAll(/\b\d{4,5}\b/g, (digits) => String(free.get(Number(digits)) ?? digits)),
@@ -52,12 +54,15 @@ const manifest = (): { version: string; scripts: Record<string, string> } =>
  */
 function npmOfClone(port: number): string {
   const programs = Object.entries(manifest().scripts).flatMap(([name, command]) => {
-    const [, file] = /^node --import \.\/scripts\/compiled\.ts (scripts\/[\w-]+\.ts)$/.exec(command) ?? [];
-    return file === undefined ? [] : [`  ${name}) file=${file} ;;`];
+    const [, compiled = "", file] =
+      /^node (--import \.\/scripts\/compiled\.ts )?(scripts\/[\w-]+\.ts)$/.exec(command) ?? [];
+    const options = compiled === "" ? "" : ' options=(--import "$root/scripts/compiled.ts")';
+    return file === undefined ? [] : [`  ${name}) file=${file}${options} ;;`];
   });
   return `#!/usr/bin/env bash
 root=${JSON.stringify(ROOT)}
 own=$1
+options=()
 if [ "$1" = pack ]; then exit 0; fi
 args=("$@")
 if [ "$1" = run ]; then args=("\${args[@]:1}"); fi
@@ -71,7 +76,7 @@ fi
 set -- "\${args[@]:1}"
 if [ "$1" = -- ]; then shift; fi
 if [ "$file" = scripts/node.ts ] && [[ " $* " != *" --port "* ]]; then set -- --port ${port} "$@"; fi
-exec node --import "$root/scripts/compiled.ts" "$root/$file" "$@"
+exec node "\${options[@]}" "$root/$file" "$@"
 `;
 }
 

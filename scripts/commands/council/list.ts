@@ -1,5 +1,5 @@
 import { proposals, stateOf } from "../../../src/public/council.ts";
-import { type Decided, decided, decidedText } from "../../lib/registries/decisions.ts";
+import { agenciesIn, type Decided, decided, decidedText } from "../../lib/registries/decisions.ts";
 import type { Language } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -25,9 +25,11 @@ export default defineVerb({
         }),
       ),
     );
-    const text = (lang: Language): string => all.map((one) => decidedText(registry, one, LINES)[lang]).join("\n\n");
+    const agencies = await agenciesIn(registry, all);
+    const text = (lang: Language): string =>
+      all.map((one) => decidedText(registry, one, LINES, agencies)[lang]).join("\n\n");
     return {
-      json: { proposals: all },
+      json: { proposals: all, names: agencies.json },
       text: all.length === 0 ? { en: "No proposals.", ko: "안건이 없습니다." } : { en: text("en"), ko: text("ko") },
     };
   },

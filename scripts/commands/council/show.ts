@@ -1,5 +1,5 @@
 import { findProposal, stateOf } from "../../../src/public/council.ts";
-import { decided, decidedText } from "../../lib/registries/decisions.ts";
+import { agenciesIn, decided, decidedText } from "../../lib/registries/decisions.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 /** How many lines of the proposer's text are shown; the JSON has all of it. */
@@ -19,6 +19,7 @@ export default defineVerb({
     const registry = await context.registry();
     const proposal = await findProposal(registry, id);
     const one = { ...(await decided(registry, proposal)), state: await stateOf(registry, proposal.id) };
-    return { json: one, text: decidedText(registry, one, LINES) };
+    const agencies = await agenciesIn(registry, [one]);
+    return { json: { ...one, names: agencies.json }, text: decidedText(registry, one, LINES, agencies) };
   },
 });

@@ -1,5 +1,6 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { openApplications } from "../../../src/public/registry.ts";
+import { agenciesOf } from "../../lib/registries/reading/agencies.ts";
 import { rightsText } from "../../lib/registries/rights-text.ts";
 import { when, wholeNumber } from "../../lib/terminal/input/values.ts";
 import { type Language, oneLine } from "../../lib/terminal/output/output.ts";
@@ -49,16 +50,18 @@ export default defineVerb<Options>({
       ...(type !== undefined && { typeId: typeIdOf(type) }),
       ...(accreditor !== undefined && { decider: await context.identity(accreditor) }),
     });
+    const dids = applications.flatMap(({ issuer, accreditor }) => [issuer, accreditor]);
+    const agencies = await agenciesOf(registry, dids, type === undefined ? undefined : typeIdOf(type));
     const lines = (lang: Language): string =>
       applications
         .map(({ issuer, vct, typeId, applied, note, ...asked }) => {
           const said = note === "" ? "" : `\n  ${oneLine(note)}`;
-          return `${when(applied)[lang]}  ${issuer}\n  ${oneLine(vct ?? typeId)}  ${rightsText(asked)[lang]}${said}`;
+          return `${when(applied)[lang]}  ${agencies.text(issuer)}\n  ${oneLine(vct ?? typeId)}  ${rightsText(asked)[lang]}${said}`;
         })
         .join("\n");
     const none = { en: "No application is open.", ko: "처리 중인 신청이 없습니다." };
     const shown = applications.length === 0 ? none : { en: lines("en"), ko: lines("ko") };
-    const json = { applications, ...(older !== undefined && { before: older }) };
+    const json = { applications, names: agencies.json, ...(older !== undefined && { before: older }) };
     if (older === undefined) return { json, text: shown };
     return {
       json,

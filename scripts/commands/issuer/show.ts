@@ -2,9 +2,10 @@ import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid } from "../../../src/public/did.ts";
 import { lensOf } from "../../../src/public/registry.ts";
 import { systemClock } from "../../../src/public/verifier.ts";
+import { agenciesOf, namesText } from "../../lib/registries/reading/agencies.ts";
 import { REASONS, rightsText } from "../../lib/registries/rights-text.ts";
 import { bad, moment, when } from "../../lib/terminal/input/values.ts";
-import { type Bilingual, type Language, oneLine } from "../../lib/terminal/output/output.ts";
+import type { Bilingual, Language } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 const NO_KEY = `0x${"0".repeat(64)}`;
@@ -42,20 +43,21 @@ export default defineVerb<{ at: string }>({
       const rights = rightsText({ mayIssue, levels, noStatus })[lang];
       // The text only says "suspended"; whether the epoch had ended before is in the JSON.
       const reason = REASONS[newest.reason][lang];
-      const name = [names?.ko, names?.en]
-        .filter(Boolean)
-        .map((text) => oneLine(text ?? ""))
-        .join(", ");
-      const first = `  ${formatDid(registry.chainId, holder)}${name === "" ? "" : `  ${name}`}`;
+      const name = names === undefined ? "" : ` ${namesText(names)}`;
+      const first = `  ${formatDid(registry.chainId, holder)}${name}`;
       return `${first}  ${rights}  ${when(from)[lang]} – ${when(until)[lang]}  ${reason}`.trimEnd();
     };
     const authority = type === undefined ? undefined : formatDid(registry.chainId, type.authority);
+    const agencies = await agenciesOf(registry, [authority], typeId);
     const verdict = accredited
       ? { en: "accredited", ko: "발급 권한 있음" }
       : { en: "not accredited", ko: "발급 권한 없음" };
     const last = type === undefined ? UNKNOWN_TYPE : AUTHORITY;
     const body = (lang: Language): string =>
-      [...links.map((link) => line(link, lang)), `  ${authority ?? "?"}  (${last[lang]})`].join("\n");
+      [
+        ...links.map((link) => line(link, lang)),
+        `  ${authority === undefined ? "?" : agencies.text(authority)}  (${last[lang]})`,
+      ].join("\n");
     return {
       json: {
         issuer: formatDid(registry.chainId, issuer),
@@ -64,6 +66,7 @@ export default defineVerb<{ at: string }>({
         accredited,
         authority,
         links,
+        names: agencies.json,
         asOf: answer.asOf,
       },
       text: { en: `${vct}: ${verdict.en}\n${body("en")}`, ko: `${vct}: ${verdict.ko}\n${body("ko")}` },

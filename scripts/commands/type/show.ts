@@ -1,6 +1,7 @@
 import { typeIdOf } from "../../../src/public/council.ts";
 import { formatDid, ZERO_ADDRESS } from "../../../src/public/did.ts";
 import { flagsIn, NO_END, type Registry, type TypeFlags, theftsOf } from "../../../src/public/registry.ts";
+import { type Agencies, agenciesOf } from "../../lib/registries/reading/agencies.ts";
 import { bad, when } from "../../lib/terminal/input/values.ts";
 import type { Bilingual } from "../../lib/terminal/output/output.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
@@ -18,7 +19,12 @@ export default defineVerb({
   async run(context, [vct = ""]) {
     const registry = await context.registry();
     const shown = await read(registry, vct);
-    return { json: shown, text: { en: say(shown, "en"), ko: say(shown, "ko") } };
+    const dids = [shown.offeredTo, ...shown.terms.map(({ authority }) => authority)];
+    const agencies = await agenciesOf(registry, dids, shown.typeId);
+    return {
+      json: { ...shown, names: agencies.json },
+      text: { en: say(shown, agencies, "en"), ko: say(shown, agencies, "ko") },
+    };
   },
 });
 
@@ -86,7 +92,7 @@ const DEMANDS: Readonly<Record<"status" | "holderBinding", Readonly<Record<"requ
   },
 };
 
-function say(type: Shown, lang: keyof Bilingual): string {
+function say(type: Shown, agencies: Agencies, lang: keyof Bilingual): string {
   const english = lang === "en";
   const { status, holderBinding, applicationStatusIsValid, retired, frozenUntil, offeredTo, terms } = type;
   const { retirementDecidedAt: decided = 0 } = type;
@@ -102,10 +108,11 @@ function say(type: Shown, lang: keyof Bilingual): string {
   }
   if (frozenUntil !== undefined)
     lines.push(english ? `  frozen until ${when(frozenUntil).en}` : `  ${when(frozenUntil).ko}까지 동결`);
-  if (offeredTo !== undefined) lines.push(english ? `  offered to ${offeredTo}` : `  ${offeredTo}에 이관 제안됨`);
+  if (offeredTo !== undefined)
+    lines.push(english ? `  offered to ${agencies.text(offeredTo)}` : `  이관 제안: ${agencies.text(offeredTo)}`);
   for (const { authority, from, until, stolenSince } of terms) {
     const end = until >= NO_END ? (english ? "now" : "현재") : when(until)[lang];
-    lines.push(`  ${authority}  ${when(from)[lang]} – ${end}`);
+    lines.push(`  ${agencies.text(authority)}  ${when(from)[lang]} – ${end}`);
     if (stolenSince === undefined) continue;
     const since = when(stolenSince)[lang];
     lines.push(

@@ -16,6 +16,7 @@ import { CONTRACT_NAMES, type Registry } from "../../../src/public/registry.ts";
 import { plain, when } from "../terminal/input/values.ts";
 import type { Bilingual, Language } from "../terminal/output/output.ts";
 import { quoted, quotedLines } from "../terminal/output/untrusted-text.ts";
+import { type Agencies, agenciesOf } from "./reading/agencies.ts";
 
 /** A proposal with its decoded calls. */
 export interface Decided extends Proposal {
@@ -35,14 +36,24 @@ export function checkDecoded({ id, actions }: Decided, undecoded: true | undefin
 }
 
 /** First what a proposal decides, then the proposer's text, at most `most` lines of it. */
-export function decidedText(registry: Registry, decided: Decided, most: number): Bilingual {
+export function decidedText(
+  registry: Registry,
+  decided: Decided,
+  most: number,
+  agencies: Pick<Agencies, "text"> = DIDS_ALONE,
+): Bilingual {
   const { id, state, voteStart, voteEnd, proposer, description } = decided;
   const claim = quotedLines(description, most, "  ");
   const words = (lang: Language): string => {
     const period = `${when(voteStart)[lang]} – ${when(voteEnd)[lang]}`;
     const head = [id, ...(state === undefined ? [] : [STATES[state][lang]]), period].join("  ");
-    const who = formatDid(registry.chainId, proposer);
-    return [head, actionsText(registry, decided.actions, lang), `  ${CLAIM[lang]} (${who}):`, claim[lang]].join("\n");
+    const who = agencies.text(formatDid(registry.chainId, proposer));
+    return [
+      head,
+      actionsText(registry, decided.actions, lang, agencies),
+      `  ${CLAIM[lang]} (${who}):`,
+      claim[lang],
+    ].join("\n");
   };
   return { en: words("en"), ko: words("ko") };
 }
@@ -87,23 +98,53 @@ const REASONS: Readonly<Record<Undecodable, Bilingual>> = {
   value: { en: "it sends money, which no action does", ko: "송금이 포함됨(협의회의 조치에는 송금이 없음)" },
 };
 
-export function actionsText(registry: Registry, actions: readonly Decision[], lang: Language): string {
+/** For output without the names of agencies. */
+const DIDS_ALONE: Pick<Agencies, "text"> = { text: (did) => did };
+
+/** The names of the proposers, and of all DIDs in what the proposals decide. Throws `facts.*`. */
+export function agenciesIn(registry: Registry, all: readonly Decided[]): Promise<Agencies> {
+  const dids = all.flatMap(({ proposer, actions }) => [proposer, ...actions.flatMap(identitiesIn)]);
+  return agenciesOf(
+    registry,
+    dids.map((identity) => formatDid(registry.chainId, identity)),
+  );
+}
+
+const identitiesIn = (action: Decision): string[] =>
+  action.do === null
+    ? []
+    : describeAction(action).values.flatMap(({ kind, value }) => (kind === "did" ? [String(value)] : []));
+
+export function actionsText(
+  registry: Registry,
+  actions: readonly Decision[],
+  lang: Language,
+  agencies: Pick<Agencies, "text"> = DIDS_ALONE,
+): string {
   return actions
-    .map((one, i) => `  ${i + 1}. ${one.do === null ? undecodedText(one, lang) : actionText(registry, one, lang)}`)
+    .map(
+      (one, i) =>
+        `  ${i + 1}. ${one.do === null ? undecodedText(one, lang) : actionText(registry, one, lang, agencies)}`,
+    )
     .join("\n");
 }
 
 const INDENT = "     ";
 
-function actionText(registry: Registry, action: CouncilAction, lang: Language): string {
+function actionText(
+  registry: Registry,
+  action: CouncilAction,
+  lang: Language,
+  agencies: Pick<Agencies, "text">,
+): string {
   const { title, values } = describeAction(action);
-  const lines = values.map((each) => `${INDENT}${each.label[lang]}:${valueText(registry, each)[lang]}`);
+  const lines = values.map((each) => `${INDENT}${each.label[lang]}:${valueText(registry, each, agencies)[lang]}`);
   return [`${title[lang]} (${action.do})`, ...lines].join("\n");
 }
 
 /** The value on the line of its label, or below it. */
-function valueText(registry: Registry, told: DescribedValue): Bilingual {
-  const { en, ko } = oneValue(registry, told);
+function valueText(registry: Registry, told: DescribedValue, agencies: Pick<Agencies, "text">): Bilingual {
+  const { en, ko } = oneValue(registry, told, agencies);
   const beside = (words: string): string => (words.startsWith("\n") ? words : ` ${words}`);
   return { en: beside(en), ko: beside(ko) };
 }
@@ -111,10 +152,14 @@ function valueText(registry: Registry, told: DescribedValue): Bilingual {
 const NONE: Bilingual = { en: "none", ko: "없음" };
 const UNNAMED: Bilingual = { en: "a type without a known name", ko: "이름을 알 수 없는 증명서 종류" };
 
-function oneValue({ chainId, addresses }: Registry, { kind, value }: DescribedValue): Bilingual {
+function oneValue(
+  { chainId, addresses }: Registry,
+  { kind, value }: DescribedValue,
+  agencies: Pick<Agencies, "text">,
+): Bilingual {
   switch (kind) {
     case "did":
-      return plain(formatDid(chainId, String(value)));
+      return plain(agencies.text(formatDid(chainId, String(value))));
     case "address": {
       const name = CONTRACT_NAMES.find((each) => addresses.contracts[each].address === value);
       return name === undefined

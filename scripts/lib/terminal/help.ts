@@ -1,7 +1,7 @@
 /** The output of --help in the chosen language. */
 import type { Argument, Command, Help, Option } from "commander";
 import type { Bilingual, Language } from "./output/output.ts";
-import { callOf } from "./place.ts";
+import { callOf, VERSION } from "./place.ts";
 
 /** Picks one of two texts by the chosen language. */
 export type Say = (en: string, ko: string) => string;
@@ -31,6 +31,7 @@ export function speakHelp(program: Command, say: Say): Command {
   const described = (description: string, more: readonly string[]): string =>
     more.length === 0 ? description : `${description} (${more.join(", ")})`;
   return program
+    .version(VERSION, "-V, --version", say("show the version", "버전을 보여 줍니다"))
     .helpOption("-h, --help", say("show this help", "이 도움말을 보여 줍니다"))
     .helpCommand("help [command]", say("the help of a command", "명령의 도움말을 보여 줍니다"))
     .configureHelp({

@@ -1,4 +1,4 @@
-/** Didim's folder as it was by default before version 0.1.0: `.didim` in a clone, `~/.didim` with the package. */
+/** Didim's folder as it was by default at first: `.didim` in a clone, `~/.didim` with the package. */
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";

@@ -1,4 +1,5 @@
 /** Where this program runs from: a clone of the repository, or the package. */
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 /** The repository's folder; in the package, the folder of the build output. */
@@ -12,3 +13,8 @@ export const callOf = (program: string): string => (IN_REPOSITORY ? `npm run ${p
 
 /** Adapts a text that names commands as called in the repository. */
 export const asCalledHere = (text: string): string => text.replaceAll("npm run didim --", callOf("didim"));
+
+/** The version of package.json; the build writes it beside the package's programs, too. */
+export const { version: VERSION } = createRequire(import.meta.url)("../../../package.json") as {
+  readonly version: string;
+};

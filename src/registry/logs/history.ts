@@ -1,9 +1,7 @@
-import type { ErrorCode } from "../../errors/catalogue/catalogue.ts";
-import { isDidimError } from "../../errors/error.ts";
 import { type ContractName, INTERFACES } from "../contracts.ts";
-import { translate } from "../errors.ts";
 import type { Registry } from "../open.ts";
 import { eventsOf, type ReceiptEvent, type ReceiptRawLog } from "../sending/receipt.ts";
+import { type LogQuery, type PlacedLog, walkBack } from "./walk-back.ts";
 
 /** Values of an event's indexed parameters, in order. Undefined: any value; several: one of them. */
 export type Filter = readonly (string | readonly string[] | undefined)[];
@@ -42,15 +40,6 @@ export interface HistoryPage {
 }
 
 /**
- * How many blocks the first request covers. After few events the next request covers twice as many; after a refusal,
- * half.
- */
-const SPAN = 10_000n;
-const LONGEST_SPAN = 1_000_000n;
-const FEW = 1_000;
-const TOO_MUCH: readonly ErrorCode[] = ["registry.rpc", "facts.node-limited", "facts.answer-too-large"];
-
-/**
  * The history page by page, with one request each, from the block `last` back to the deployment. Throws `facts.*`,
  * `registry.*`.
  */
@@ -76,49 +65,26 @@ export async function* logsBack(
   contract: ContractName,
   names: readonly string[],
   { filter = [], last }: Range,
-): AsyncGenerator<{ readonly from: bigint; readonly to: bigint; readonly logs: readonly Log[] }> {
-  const first = BigInt(registry.addresses.block);
-  let span = SPAN;
-  for (let to = last; to >= first; ) {
-    const from = to - span + 1n > first ? to - span + 1n : first;
-    try {
-      const logs = await logsIn(registry, { contract, names, filter, from, to });
-      yield { from, to, logs };
-      to = from - 1n;
-      if (logs.length < FEW && span < LONGEST_SPAN) span *= 2n;
-    } catch (error) {
-      if (from === to || !TOO_MUCH.some((code) => isDidimError(error, code))) throw error;
-      span = (to - from + 2n) / 2n;
-    }
-  }
+): AsyncGenerator<{ readonly from: bigint; readonly to: bigint; readonly logs: readonly PlacedLog[] }> {
+  yield* walkBack(registry, [queryOf(registry, contract, names, filter)], last);
 }
 
-interface Asked {
-  readonly contract: ContractName;
-  readonly names: readonly string[];
-  readonly filter: Filter;
-  readonly from: bigint;
-  readonly to: bigint;
-}
-
-type Log = ReceiptRawLog & { readonly blockNumber?: string };
-
-async function logsIn(registry: Registry, { contract, names, filter, from, to }: Asked): Promise<readonly Log[]> {
-  const topics = names.map((name) => INTERFACES[contract].getEvent(name)?.topicHash);
-  const query = {
-    address: registry.addresses.contracts[contract].address,
-    topics: [topics, ...filter.map(topicOf)],
-    fromBlock: `0x${from.toString(16)}`,
-    toBlock: `0x${to.toString(16)}`,
+/** The question for a contract's events of these names. */
+export function queryOf(
+  registry: Pick<Registry, "addresses">,
+  contract: ContractName,
+  names: readonly string[],
+  filter: Filter = [],
+): LogQuery {
+  return {
+    contract,
+    addresses: [registry.addresses.contracts[contract].address],
+    topics: [names.map((name) => INTERFACES[contract].getEvent(name)?.topicHash ?? ""), ...filter.map(topicOf)],
   };
-  try {
-    return (await registry.rpc.request("eth_getLogs", [query])) as readonly Log[];
-  } catch (error) {
-    throw translate(error, `Reading the history of ${contract}`);
-  }
 }
 
-function eventIn(log: Log): HistoryPage["events"] {
+/** The event of a log, with its block; empty if no registry's ABI has it. */
+export function eventIn(log: PlacedLog): HistoryPage["events"] {
   return eventsOf([log]).map((event) => ({ ...event, block: BigInt(log.blockNumber ?? 0) }));
 }
 

@@ -29,7 +29,7 @@ export function eventsOf(logs: readonly ReceiptRawLog[]): ReceiptEvent[] {
   return logs.flatMap(({ address, topics, data }) => {
     const found = ALL.parseLog({ topics: [...topics], data });
     if (found === null) return [];
-    const facts = found.fragment.inputs.map(({ name }, i): [string, unknown] => [name, valueAt(found.args, i)]);
+    const facts = found.fragment.inputs.map(({ name }, i): [string, unknown] => [name, readable(() => found.args[i])]);
     return [{ address: address.toLowerCase(), name: found.name, facts: Object.fromEntries(facts) }];
   });
 }
@@ -37,9 +37,10 @@ export function eventsOf(logs: readonly ReceiptRawLog[]): ReceiptEvent[] {
 /** Stands for a text that is not valid UTF-8, so that one unreadable text does not hide all other events. */
 const UNREADABLE = "\ufffd";
 
-function valueAt(args: { readonly [index: number]: unknown }, index: number): unknown {
+/** A decoded value; a replacement character if it is a text that is not UTF-8, which ethers throws for. */
+export function readable<Value>(read: () => Value): Value | string {
   try {
-    return args[index];
+    return read();
   } catch {
     return UNREADABLE;
   }

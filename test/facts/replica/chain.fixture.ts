@@ -67,7 +67,7 @@ export async function registriesOn(connection: Connection) {
   };
   const read = lensReader(ethers.provider, await at(lens));
   const contracts = { dids, types, accreditations, statuses };
-  return { council, agencies, ...contracts, addresses, read, networkHelpers, send: sendTo(connection) };
+  return { council, agencies, ...contracts, lens, addresses, read, networkHelpers, send: sendTo(connection) };
 }
 
 export const sourceOf = (chain: Chain): LogSource => jsonRpcLogSource(chain.send, chain.addresses);

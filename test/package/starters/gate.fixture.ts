@@ -84,6 +84,16 @@ export class Gate {
     });
   }
 
+  /** Sends bytes, and hangs up before there is an answer. */
+  hangUp(bytes: string): Promise<void> {
+    const { hostname, port } = new URL(this.#url);
+    return new Promise((resolve) => {
+      const socket = connect(Number(port), hostname);
+      socket.on("connect", () => socket.write(bytes, () => setTimeout(() => socket.resetAndDestroy(), 50)));
+      socket.on("error", () => undefined).on("close", () => resolve());
+    });
+  }
+
   get isRunning(): boolean {
     return this.#process.exitCode === null;
   }

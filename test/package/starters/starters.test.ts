@@ -159,6 +159,18 @@ describe("A verifier's service, installed from the package", function () {
         expect(Date.now() - began).to.be.below(25_000);
       });
 
+      it("goes on after requesters that hang up in the middle", async () => {
+        const request = await gate.request();
+        const head = `POST /answer/${request.nonce} HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n`;
+        const halves = [
+          head,
+          `${head}content-length: 1000\r\n\r\n{"id":`,
+          `${head}transfer-encoding: chunked\r\n\r\nff`,
+        ];
+        for (const half of halves) await gate.hangUp(half);
+        expect(await gate.answer(request.nonce, await person.answer(request))).to.have.property("status", 200);
+      });
+
       it("refuses a credential that was revoked a moment ago", async () => {
         const other = await scene.person();
         const before = await gate.request();

@@ -42,11 +42,11 @@ describe("Names of agencies, requirements of types and assigned certificates, by
     const names = ["--name-ko", "세종특별자치시", "--name-en", "Sejong City"];
     await done("issuer", "accredit", city, VCT, "--without-status", ...names, "--account", "7");
     const text = await shown("issuer", "show", city, VCT);
-    expect(text).to.contain("세종특별자치시, Sejong City  issue + no status");
+    expect(text).to.contain('"세종특별자치시" / "Sejong City"  issue + no status');
     await done("issuer", "name", city, VCT, "--name-ko", "세종\u202e시", "--account", "7");
     const json = await done("issuer", "show", city, VCT);
     expect((json.links as { names: object }[])[0]?.names).to.deep.equal({ ko: "세종\u202e시", en: "" });
-    expect(await shown("issuer", "show", city, VCT)).to.contain("세종□시");
+    expect(await shown("issuer", "show", city, VCT)).to.contain('"세종□시"');
     const nothing = await t.didim("issuer", "name", city, VCT, "--account", "7", ...on(), "--json");
     expect([nothing.code, (nothing.json().error as { code: string }).code]).to.deep.equal([64, "cli.option"]);
   });

@@ -43,8 +43,9 @@ function exists(program: string, command: string): boolean {
   return run.status === 0 && new RegExp(`^Usage: .*\\b${command}\\b`, "m").test(run.stdout);
 }
 
-/** Every `npm run didim -- noun verb` on a page is a command. */
-export const didimCommands = (): readonly string[] => commandsOf("didim", /\bdidim -- ([a-z]+ [a-z][a-z-]*)/g);
+/** Every `npm run didim -- noun verb`, or `… -- verb` with an argument such as a DID, on a page is a command. */
+export const didimCommands = (): readonly string[] =>
+  commandsOf("didim", /\bdidim -- ([a-z]+(?: [a-z][a-z-]*(?![\w:-]))?)/g);
 
 /** Every `npm run consortium -- verb` on a page is a command. */
 export const consortiumCommands = (): readonly string[] =>

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { IndexRecord } from "../../../../src/public/issuer.ts";
 import { createFileIndexStore, readIndexRecord } from "../../../../src/public/node.ts";
@@ -21,6 +22,14 @@ export function indexRecordOf(
   list: number,
 ): Promise<IndexRecord | undefined> {
   return readIndexRecord(folderOf(home, registry, identity), list);
+}
+
+/** The lists of which this machine has a record. */
+export function recordedLists(home: Home, registry: Registry, identity: string): readonly number[] {
+  const folder = folderOf(home, registry, identity);
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).flatMap((name) => /^list-(\d+)\.indices$/.exec(name)?.[1] ?? []);
+  return names.map(Number).sort((a, b) => a - b);
 }
 
 const folderOf = (home: Home, registry: Registry, identity: string): string =>

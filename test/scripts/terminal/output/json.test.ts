@@ -36,6 +36,7 @@ async function theft({ chain }: Scene): Promise<void> {
 /** Every verb that ends by itself, in an order in which each has what it needs. */
 const LIFE: readonly (Line | Between)[] = [
   "key create fresh --signing",
+  "doctor --did {city} --type {vct} = 1",
   "key list",
   "key show city",
   "12: did create --signing-key fresh",
