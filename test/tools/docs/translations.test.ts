@@ -92,8 +92,8 @@ describe("A page in two languages", () => {
     ["another page", { en: ["(facts.md)", "(did.md)"] }, "the link to docs/did.md is not in the Korean"],
     ["another heading", { ko: ["#단계", "#그-밖에"] }, "the link to docs/joining.md heading 3 is not in the English"],
     ["a link to English", { ko: ["joining.md#단계", "../joining.md#steps"] }, "heading 2 in the other language"],
-    ["no way to Korean", { en: ["[한국어](ko/gate.md)", ""] }, "docs/gate.md does not begin"],
-    ["no way to English", { ko: ["(../gate.md)", "(gate.md)"] }, "docs/ko/gate.md does not begin"],
+    ["no way to Korean", { en: ["[한국어](ko/gate.md)", ""] }, "docs/gate.md does not have"],
+    ["no way to English", { ko: ["(../gate.md)", "(gate.md)"] }, "docs/ko/gate.md does not have"],
   ];
   for (const [what, change, problem] of changes)
     it(`does not have ${what} in one of them`, () => {

@@ -28,10 +28,13 @@ export function differences(english: Page, korean: Page, all: readonly Page[]): 
   const [en, ko] = [partsOf(english.text), partsOf(korean.text)];
   const at = (i: number): string => `${korean.path}:${ko[i]?.line ?? "end"} (${english.path}:${en[i]?.line ?? "end"})`;
   const to = (from: Page, other: Page): string => posix.relative(posix.dirname(from.path), other.path);
-  if (en[1]?.text !== `**English** · [한국어](${to(english, korean)})`)
-    return [`${english.path} does not begin with its heading and "**English** · [한국어](${to(english, korean)})"`];
-  if (ko[1]?.text !== `[English](${to(korean, english)}) · **한국어**`)
-    return [`${korean.path} does not begin with its heading and "[English](${to(korean, english)}) · **한국어**"`];
+  const lines = {
+    en: `**English** · [한국어](${to(english, korean)})`,
+    ko: `[English](${to(korean, english)}) · **한국어**`,
+  };
+  if (en[1]?.text !== lines.en) return [`${english.path} does not have "${lines.en}" below its heading`];
+  if (ko[1]?.text.startsWith(lines.ko) !== true)
+    return [`${korean.path} does not have "${lines.ko}" below its heading`];
   const odd = [...en.keys(), en.length].find((i) => en[i]?.kind !== ko[i]?.kind);
   if (odd !== undefined)
     return [`${at(odd)}: "${ko[odd]?.kind ?? "nothing"}" in Korean, "${en[odd]?.kind ?? "nothing"}" in English`];
