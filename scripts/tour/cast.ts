@@ -11,7 +11,7 @@ import {
 } from "../../src/public/holder.ts";
 import { type Allocator, createIssuer, createMemoryIndexStore, openAllocator } from "../../src/public/issuer.ts";
 import { generateSigner, type Signer } from "../../src/public/keys.ts";
-import { NO_END, type Registry, relyingPartiesOf } from "../../src/public/registry.ts";
+import { NO_END, type Registry, relyingPartiesOf, schemaHashesOf } from "../../src/public/registry.ts";
 import { type Clock, createVerifier, type Policy, SealedClock, type Verdict } from "../../src/public/verifier.ts";
 import type { TourChain } from "./chain.ts";
 import { CLAIMS, schemaOf, TYPES } from "./texts.ts";
@@ -116,7 +116,7 @@ export async function issue(world: World, type: TypeName, by: Agency, to: Wallet
     signer: by.signer,
     allocator: by.places,
     schemas: { [vct]: schemaOf(type, vct) },
-    schemaHashOf: (typeId) => by.registry.types.schemaHashOf(typeId),
+    schemaHashOf: schemaHashesOf(by.registry),
     clock: world,
   });
   const { publicJwk } = await to.newKey();

@@ -101,7 +101,7 @@ export class SchemaBook {
 export interface ClaimsFault {
   /** A JSON Pointer (RFC 6901) to the claim; empty for the claims as a whole. */
   readonly path: string;
-  /** The keyword of the schema; undefined for what no credential may say, whatever the schema. */
+  /** The keyword of the schema; undefined if the validator does not say. */
   readonly rule: string | undefined;
   /** In English, as the end of a sentence. */
   readonly message: string;

@@ -25,7 +25,9 @@ export function placesByList<Place extends StatusPlace>(places: readonly Place[]
   const lists = new Map<string, Place[]>();
   for (const place of places) {
     const key = `${place.issuer}/${place.list}`;
-    lists.set(key, [...(lists.get(key) ?? []), place]);
+    const some = lists.get(key) ?? [];
+    some.push(place);
+    lists.set(key, some);
   }
   return [...lists.values()];
 }

@@ -20,6 +20,7 @@ const PAGES: Readonly<Record<string, TestedPage>> = {
   "docs/verifying.md": { ports: [8080] },
   "docs/agency.md": {},
   "docs/joining.md": {},
+  "docs/batches.md": {},
 };
 
 describe("Every tested page of the documentation", function () {

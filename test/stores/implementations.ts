@@ -5,13 +5,16 @@ import { join } from "node:path";
 import type { ChallengeStore } from "../../src/stores/challenge-store.ts";
 import { openFileChallengeStore } from "../../src/stores/files/challenge-store.ts";
 import { createFileIndexStore } from "../../src/stores/files/index-store.ts";
+import { openFileIssuanceRegister } from "../../src/stores/files/issuance-register.ts";
 import { createFileOutboxStore } from "../../src/stores/files/outbox.ts";
 import { openFileSessionStore } from "../../src/stores/files/session-store.ts";
 import { createFileSnapshotStore } from "../../src/stores/files/snapshot-store.ts";
 import { openFileVault } from "../../src/stores/files/vault.ts";
 import type { IndexStore } from "../../src/stores/index-store.ts";
+import type { IssuanceRegister } from "../../src/stores/issuance-register.ts";
 import { createMemoryChallengeStore } from "../../src/stores/memory/challenge-store.ts";
 import { createMemoryIndexStore } from "../../src/stores/memory/index-store.ts";
+import { createMemoryIssuanceRegister } from "../../src/stores/memory/issuance-register.ts";
 import { createMemoryOutboxStore } from "../../src/stores/memory/outbox.ts";
 import { createMemorySessionStore } from "../../src/stores/memory/session-store.ts";
 import { createMemorySnapshotStore } from "../../src/stores/memory/snapshot-store.ts";
@@ -33,6 +36,11 @@ type Implementations<Store> = Readonly<Record<string, Implementation<Store>>>;
 export const INDEX_STORES: Implementations<IndexStore> = {
   memory: { in: createMemoryIndexStore, isShared: false },
   files: { in: (folder) => createFileIndexStore({ folder, create: true, waitMs: 20_000 }), isShared: true },
+};
+
+export const ISSUANCE_REGISTERS: Implementations<IssuanceRegister> = {
+  memory: { in: createMemoryIssuanceRegister, isShared: false },
+  files: { in: (folder) => openFileIssuanceRegister({ path: join(folder, "issued.db") }), isShared: true },
 };
 
 export const OUTBOX_STORES: Implementations<OutboxStore> = {

@@ -1,8 +1,7 @@
 import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
-import { placesByList } from "../../../src/public/issuer.ts";
+import { presentStatuses } from "../../../src/public/issuer.ts";
 import { rowText, STATUS_NAMES } from "../../lib/credentials/statuses/changes-text.ts";
-import { presentIn } from "../../lib/credentials/statuses/present-statuses.ts";
 import { addPlaces, type PlaceOptions, placesOf } from "../../lib/credentials/statuses/status-options.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
@@ -34,7 +33,7 @@ export default defineVerb<PlaceOptions & { issuer?: string }>({
       });
     };
     const places = await placesOf(context, registry, files, options, owner);
-    const present = (await Promise.all(placesByList(places).map((some) => presentIn(registry, some)))).flat();
+    const present = await presentStatuses(registry, places);
     const found = present.map(({ issuer, list, index, before: status, entry }) => ({
       issuer: formatDid(registry.chainId, issuer),
       ...{ list, index, status },

@@ -1,8 +1,7 @@
-import { type IssuanceEntry, type IssuanceQuery, placesByList } from "../../../src/public/issuer.ts";
+import { type IssuanceEntry, type IssuanceQuery, presentStatuses } from "../../../src/public/issuer.ts";
 import type { Registry } from "../../../src/public/registry.ts";
 import type { Home } from "../terminal/home.ts";
 import { openRegister } from "./registers.ts";
-import { presentIn } from "./statuses/present-statuses.ts";
 
 /** An entry of the register, with its status as the chain has it. Times in seconds since 1970. */
 export interface IssuedEntry {
@@ -32,8 +31,8 @@ export async function issuedOn(
   const entries = only(await entriesOf(home, registry, issuer, query));
   const { number, hash } = await registry.head();
   const places = entries.flatMap(({ status }) => (status === undefined ? [] : [{ issuer, ...status }]));
-  const present = await Promise.all(placesByList(places).map((some) => presentIn(registry, some, hash)));
-  const statuses = new Map(present.flat().map(({ list, index, before }) => [`${list}/${index}`, before]));
+  const present = await presentStatuses(registry, places, hash);
+  const statuses = new Map(present.map(({ list, index, before }) => [`${list}/${index}`, before]));
   return {
     block: Number(number),
     issued: entries.map(({ status: place, ...entry }) => {

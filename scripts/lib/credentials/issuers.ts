@@ -8,7 +8,7 @@ import {
   type Issuer,
   openAllocator,
 } from "../../../src/public/issuer.ts";
-import type { Registry } from "../../../src/public/registry.ts";
+import { type Registry, schemaHashesOf } from "../../../src/public/registry.ts";
 import { openSigning } from "../keys/keys.ts";
 import { passwordOf } from "../keys/password.ts";
 import { wholeNumber } from "../terminal/input/values.ts";
@@ -57,7 +57,7 @@ export async function openIssuer(context: Context, of: IssuerOf, options: Issuer
       ...{ signer, register, format: options.format },
       ...(allocator && { allocator }),
       schemas: { [type]: schema },
-      schemaHashOf: (typeId) => registry.types.schemaHashOf(typeId),
+      schemaHashOf: schemaHashesOf(registry),
       facts: createRpcFacts({ registry }),
     });
     const close = async (): Promise<void> => {

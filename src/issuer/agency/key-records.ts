@@ -38,8 +38,16 @@ export function thumbprintOf(owner: Owner, key: NamedKey): string {
 
 export const keyIdOf = (owner: Owner, thumbprint: string): string => formatKeyId(didOf(owner), thumbprint);
 
-/** The seconds from now until a key ends, as the registry takes them. @param until Seconds since 1970. */
+/**
+ * The seconds from now until a key ends, as the registry takes them. Throws `registry.arguments`.
+ *
+ * @param until Seconds since 1970.
+ */
 export async function validityOf({ registry }: Owner, until: number = NO_END): Promise<bigint> {
+  if (!Number.isSafeInteger(until)) {
+    const message = `A key ends at a whole number of seconds since 1970, not at ${until}.`;
+    throw new DidimError("registry.arguments", message, { argument: "until" });
+  }
   const { time } = await registry.head();
   // The registry refuses 0, and it must not become a large number.
   return BigInt(Math.max(0, until - time));

@@ -9,24 +9,26 @@ export type Present<Place extends StatusPlace> = Place & { readonly before: numb
 const MOST_WORDS = 1_000;
 
 /**
- * Reads the present statuses of places, list by list, each list as of one block. Throws `registry.StatusListUnopened` and
- * `registry.StatusOutOfRange`, which name the list and the index that it does not have.
+ * Reads the statuses of places, all as of one block. Throws `registry.StatusListUnopened` and `registry.StatusOutOfRange`,
+ * which name the list and the index that it does not have.
+ *
+ * @param block The block's hash. Default: the newest.
  */
 export async function presentStatuses<Place extends StatusPlace>(
   registry: Registry,
   places: readonly Place[],
+  block?: string,
 ): Promise<Present<Place>[]> {
-  const present: Present<Place>[] = [];
-  for (const some of placesByList(places)) present.push(...(await presentInList(registry, some)));
-  return present;
+  const { statuses } = registry.at({ hash: block ?? (await registry.head()).hash });
+  const lists = await Promise.all(placesByList(places).map((some) => presentInList(statuses, some)));
+  return lists.flat();
 }
 
 async function presentInList<Place extends StatusPlace>(
-  registry: Registry,
+  statuses: Registry["statuses"],
   places: readonly Place[],
 ): Promise<Present<Place>[]> {
   const [{ issuer, list } = { issuer: "", list: 0 }] = places;
-  const { statuses } = registry.at({ hash: (await registry.head()).hash });
   const last = places.reduce((most, { index }) => Math.max(most, index), 0);
   // The contract refuses it if the list is not open, or has no such index.
   await statuses.statusOf(issuer, list, last);

@@ -117,8 +117,22 @@ function readPiece(descriptor: number, room: Uint8Array): number {
 function whyNoText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return isUtf16 ? "it is UTF-16" : `line ${brokenLine(bytes)} is not UTF-8`;
+  if (isUtf16) return "it is UTF-16";
+  return `line ${brokenLine(bytes)} is not UTF-8${isCp949(bytes) ? ", but CP949, the encoding of Korean Windows" : ""}`;
 }
+
+/** Whether the bytes are Korean in CP949 (WHATWG Encoding §4.2 calls it euc-kr), as Excel saves a CSV file by default. */
+function isCp949(bytes: Uint8Array): boolean {
+  try {
+    const text = new TextDecoder("euc-kr", { fatal: true }).decode(bytes.subarray(0, SAMPLE), { stream: true });
+    return /[가-힣]{2}/.test(text);
+  } catch {
+    return false;
+  }
+}
+
+/** Bytes that tell. They may end within a character, which counts for nothing. */
+const SAMPLE = 65_536;
 
 /** A line break is never part of another character in UTF-8, so lines can be read one by one. */
 function brokenLine(bytes: Uint8Array): number {

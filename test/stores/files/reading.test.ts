@@ -39,6 +39,7 @@ describe("A file that is read as text", () => {
   it("is refused in another encoding, and the error names the file and the line", async () => {
     const cases = [
       [Buffer.concat([Buffer.from("가\n나\n"), CP949]), "line 3 is not UTF-8"],
+      [Buffer.concat([Buffer.from("name\n"), CP949]), "line 2 is not UTF-8, but CP949, the encoding of Korean Windows"],
       [UTF16, "it is UTF-16"],
       [Buffer.from("\ufeffab", "utf16le").swap16(), "it is UTF-16"],
       [Buffer.from("ab", "utf16le"), "it has a byte that is zero"],

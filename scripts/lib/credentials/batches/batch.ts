@@ -95,8 +95,11 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]{0,63}$/u;
 function nameOf({ name, batch }: BatchOptions): string {
   const said = (name ?? basename(batch).replace(/\.[A-Za-z0-9]+$/, "")).normalize("NFC");
   if (NAME.test(said)) return said;
-  const message = `${name === undefined ? `The batch would be called "${said}", after its file` : `"${said}" is no name of a batch`}. Give it a name of at most 64 letters, digits and . _ -: --name NAME.`;
-  throw new DidimError("cli.batch-name", message, { option: "--name", name: said });
+  const shown = said.slice(0, 64);
+  const why =
+    name === undefined ? `The batch would be called "${shown}", after its file` : `"${shown}" is no name of a batch`;
+  const message = `${why}. Give it a name of at most 64 letters, digits and . _ -: --name NAME.`;
+  throw new DidimError("cli.batch-name", message, { option: "--name", name: shown });
 }
 
 /** A row lacks its holder's key, and the type demands one. */

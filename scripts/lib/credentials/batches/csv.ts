@@ -40,6 +40,7 @@ const ragged = (cells: number, columns: number) => ({
 
 /** Loaded here, because most commands read no CSV. */
 async function recordsIn(text: string, file: string): Promise<readonly (readonly string[])[]> {
+  checkSeparator(text, file);
   const { parse, CsvError } = await import("csv-parse/sync");
   try {
     return parse(text, {
@@ -52,6 +53,15 @@ async function recordsIn(text: string, file: string): Promise<readonly (readonly
     const { code, lines } = error as { readonly code: string; readonly lines?: number };
     throw noCsv(file, `line ${lines ?? 1}: ${WHY[code] ?? "it is no CSV"}`, error);
   }
+}
+
+/** Some spreadsheets write another separator, by the settings of the system. */
+function checkSeparator(text: string, file: string): void {
+  const [header = ""] = text.split(/[\r\n]/, 1);
+  const other = header.includes(",") ? undefined : [";", "\t"].find((one) => header.includes(one));
+  if (other === undefined) return;
+  const name = other === ";" ? "semicolons" : "tabs";
+  throw noCsv(file, `its columns are separated by ${name}; save it with commas`);
 }
 
 const WHY: Readonly<Record<string, string>> = {

@@ -1,13 +1,12 @@
 import { formatDid } from "../../../../src/public/did.ts";
 import { DidimError } from "../../../../src/public/index.ts";
-import { placesByList, setStatus } from "../../../../src/public/issuer.ts";
+import { presentStatuses, setStatus } from "../../../../src/public/issuer.ts";
 import type { Receipt, Registry } from "../../../../src/public/registry.ts";
 import { counted } from "../../terminal/output/counted.ts";
 import type { Bilingual, CommandResult } from "../../terminal/output/output.ts";
 import type { Context } from "../../terminal/verb.ts";
-import { changesText, STATUS_NAMES } from "./changes-text.ts";
+import { changesText, type PresentPlace, STATUS_NAMES } from "./changes-text.ts";
 import { checkUnrecorded, unrecordedLists, unrecordedText } from "./given-out.ts";
-import { type PresentPlace, presentIn } from "./present-statuses.ts";
 import { type ChangeOptions, checkActing, placesOf } from "./status-options.ts";
 
 /** A change of statuses: the status to set, and the texts. */
@@ -37,8 +36,7 @@ export async function changeStatus(
   const named = await placesOf(context, registry, files, options, async () => actor);
   const account = registry.signer?.address;
   await checkActing(registry, named, { actor, operator: account === actor ? account : undefined });
-  const places: PresentPlace[] = [];
-  for (const some of placesByList(named)) places.push(...(await presentIn(registry, some)));
+  const places = await presentStatuses(registry, named);
   checkPossible(places, status);
   const unrecorded = await unrecordedLists(context, registry, places);
   const shown = changesText(registry.chainId, places, status);

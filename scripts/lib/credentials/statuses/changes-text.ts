@@ -1,8 +1,11 @@
 import { formatDid } from "../../../../src/public/did.ts";
-import { placesByList } from "../../../../src/public/issuer.ts";
+import { type Present, placesByList } from "../../../../src/public/issuer.ts";
 import { when } from "../../terminal/input/values.ts";
 import { type Bilingual, type Language, oneLine } from "../../terminal/output/output.ts";
-import type { PresentPlace } from "./present-statuses.ts";
+import type { NamedPlace } from "./status-options.ts";
+
+/** A place that a command names, and the status that it has now. */
+export type PresentPlace = Present<NamedPlace>;
 
 /** IETF Token Status List §7.1. */
 export const STATUS_NAMES: readonly Bilingual[] = [

@@ -12,8 +12,8 @@ const RANGE = /^(\d{1,9})-(\d{1,9})$/;
 export function rowsNamed(entries: readonly IssuanceEntry[], batch: string, text: string): IssuanceEntry[] {
   const rows = new Map(entries.map((entry) => [entry.row ?? "", entry]));
   if (rows.size === 0) {
-    const message = `This machine has no register of a batch ${batch}. Run this where it was issued, or name its list and indices.`;
-    throw new DidimError("cli.no-row", message, { batch });
+    const message = `This machine has no register of a batch ${cut(batch)}. Run this where it was issued, or name its list and indices.`;
+    throw new DidimError("cli.no-row", message, { batch: cut(batch) });
   }
   if (text === "all" && !rows.has(text)) return [...entries];
   const names = rows.has(text) ? [text] : text.split(",").flatMap((part) => namesIn(part.trim(), rows));
@@ -35,12 +35,15 @@ function namesIn(part: string, rows: ReadonlyMap<string, IssuanceEntry>): string
   return Array.from({ length: to - from + 1 }, (_, i) => String(from + i));
 }
 
+/** As long as a name may be. */
+const cut = (name: string): string => name.slice(0, 64);
+
 /** Rows that the message names. */
 const MOST_NAMED = 10;
 
 function noRows(batch: string, missing: readonly string[]): DidimError {
   const more = missing.length - MOST_NAMED;
-  const named = `${missing.slice(0, MOST_NAMED).join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
+  const named = `${missing.slice(0, MOST_NAMED).map(cut).join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
   const message = `The batch ${batch} has no row ${named}, by this machine's register. Nothing was changed. \`credential issued\` lists its rows.`;
   return new DidimError("cli.no-row", message, { batch, rows: named });
 }

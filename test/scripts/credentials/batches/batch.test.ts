@@ -1,8 +1,10 @@
-import { readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
+import { createKey } from "../../../../scripts/lib/keys/keys.ts";
+import { homeAt } from "../../../../scripts/lib/terminal/home.ts";
 import { encodeDidJwk } from "../../../../src/crypto/keys/did-jwk.ts";
 import { generateSigner } from "../../../../src/public/keys.ts";
-import { type Agency, keyCell, linesIn, openAgency, people } from "./agency.fixture.ts";
+import { type Agency, keyCell, linesIn, openAgency, people, SCHEMA, VCT } from "./agency.fixture.ts";
 
 interface Entry {
   readonly list: number;
@@ -207,5 +209,34 @@ describe("A batch of credentials by the command line", function () {
     const last = (await issued()).at(-1);
     expect(last).to.include(status as object);
     expect(last).not.to.have.property("batch");
+  });
+
+  it("continues with another key and another schema, because others may have changed them", async () => {
+    const { t, chain, city, issue } = agency;
+    const words = issue(t.write("half.csv", people(6)), "--out", t.path("half"));
+    await agency.done(...words);
+    const before = linesIn(t.path("half/credentials.jsonl"));
+    // As if the process had been killed while it wrote the fourth line.
+    const text = readFileSync(t.path("half/credentials.jsonl"), "utf8");
+    writeFileSync(t.path("half/credentials.jsonl"), text.slice(0, text.indexOf(before[3]!.credential) + 40));
+    await createKey(homeAt(t.folder), "city-2", "signing", "a password for tests");
+    await agency.done("did", "key", "add", "city-2", "--account", "8");
+    await agency.done("did", "key", "retire", "city", "--account", "8");
+    const retired = await agency.didim(...words, "--json");
+    expect(retired.json()).to.have.nested.property("error.code", "issuer.not-ready");
+    const schema = t.write("schema-2.json", { ...SCHEMA, title: "2" });
+    const uri = "https://mois.example/id.json";
+    await agency.done("type", "schema", VCT, "--schema", schema, "--schema-uri", uri, "--account", "7");
+    await chain.catchUp();
+    const outdated = await agency.didim(...words, "--signing-key", "city-2", "--json");
+    expect(outdated.json()).to.have.nested.property("error.code", "issuer.not-ready");
+    const done = await agency.done(...words, "--signing-key", "city-2", "--schema", schema);
+    expect(done).to.include({ rows: 6, issued: 3, before: 3 });
+    const lines = linesIn(t.path("half/credentials.jsonl"));
+    expect(lines.map(({ row, index }) => [row, index])).to.deep.equal(before.map(({ row, index }) => [row, index]));
+    expect(lines.slice(0, 3)).to.deep.equal(before.slice(0, 3));
+    expect((await issued("--batch", "half")).map(({ index }) => index)).to.deep.equal(lines.map(({ index }) => index));
+    const spoken = await agency.didim("credential", "status", t.write("last.txt", lines[5]!.credential), "--json");
+    expect(spoken.json(), city).to.have.nested.property("statuses.0.index", lines[5]!.index);
   });
 });
