@@ -27,25 +27,37 @@ export function translations(): readonly string[] {
 export function differences(english: Page, korean: Page, all: readonly Page[]): readonly string[] {
   const [en, ko] = [partsOf(english.text), partsOf(korean.text)];
   const at = (i: number): string => `${korean.path}:${ko[i]?.line ?? "end"} (${english.path}:${en[i]?.line ?? "end"})`;
-  const to = (from: Page, other: Page): string => posix.relative(posix.dirname(from.path), other.path);
-  const lines = {
-    en: `**English** · [한국어](${to(english, korean)})`,
-    ko: `[English](${to(korean, english)}) · **한국어**`,
-  };
-  if (en[1]?.text !== lines.en) return [`${english.path} does not have "${lines.en}" below its heading`];
-  if (ko[1]?.text.startsWith(lines.ko) !== true)
-    return [`${korean.path} does not have "${lines.ko}" below its heading`];
+  const apart = waysToOther(english, en, korean, ko);
+  if (apart.length > 0) return apart;
   const odd = [...en.keys(), en.length].find((i) => en[i]?.kind !== ko[i]?.kind);
   if (odd !== undefined)
     return [`${at(odd)}: "${ko[odd]?.kind ?? "nothing"}" in Korean, "${en[odd]?.kind ?? "nothing"}" in English`];
   const targets = targetReader(all);
   return en.flatMap((part, i) => {
     const other = ko[i];
-    if (i === 1 || other === undefined) return [];
-    const found = isFence(part) ? blockDifferences(part, other) : textDifferences(part, other);
-    const links = isFence(part) ? [] : lacking("link to", targets(english.path, part), targets(korean.path, other));
-    return [...found, ...links].map((what) => `${at(i)}: ${what}`);
+    if (i === BELOW_HEADING || other === undefined) return [];
+    const found = isFence(part)
+      ? blockDifferences(part, other)
+      : [
+          ...textDifferences(part, other),
+          ...lacking("link to", targets(english.path, part), targets(korean.path, other)),
+        ];
+    return found.map((what) => `${at(i)}: ${what}`);
   });
+}
+
+/** The part that leads to the other language. */
+const BELOW_HEADING = 1;
+
+function waysToOther(english: Page, en: readonly Part[], korean: Page, ko: readonly Part[]): readonly string[] {
+  const to = (from: Page, other: Page): string => posix.relative(posix.dirname(from.path), other.path);
+  const ways: [Page, readonly Part[], string][] = [
+    [english, en, `**English** · [한국어](${to(english, korean)})`],
+    [korean, ko, `[English](${to(korean, english)}) · **한국어**`],
+  ];
+  return ways
+    .filter(([, parts, way]) => parts[BELOW_HEADING]?.text.startsWith(way) !== true)
+    .map(([{ path }, , way]) => `${path} does not have "${way}" below its heading`);
 }
 
 const isFence = ({ kind }: Part): boolean => kind.startsWith("```");
@@ -64,10 +76,7 @@ const unique = (texts: readonly string[]): readonly string[] => [...new Set(text
 const SPOKEN = /^```(?:text|json|mermaid)$/;
 
 function blockDifferences(en: Part, ko: Part): readonly string[] {
-  const [ofEnglish, ofKorean] = [en, ko].map(({ kind, text }) => {
-    const lines = text.split("\n");
-    return kind.startsWith("```sh") ? lines.map((line) => line.replace(/(?:^|\s+)# .*$/, "")) : lines;
-  }) as [string[], string[]];
+  const [ofEnglish, ofKorean] = [linesIn(en), linesIn(ko)];
   if (ofEnglish.length !== ofKorean.length) return [`${ofKorean.length} lines instead of ${ofEnglish.length}`];
   return ofEnglish.flatMap((line, i) => {
     const other = ofKorean[i] ?? "";
@@ -75,6 +84,12 @@ function blockDifferences(en: Part, ko: Part): readonly string[] {
     if (!SPOKEN.test(en.kind) || !/[가-힣]/.test(other)) return [`the block's line ${i + 1} is not ${line.trim()}`];
     return missing("number", numbersIn(line), numbersIn(other));
   });
+}
+
+/** A block's lines, without the comments of commands. */
+function linesIn({ kind, text }: Part): readonly string[] {
+  const lines = text.split("\n");
+  return kind.startsWith("```sh") ? lines.map((line) => line.replace(/(?:^|\s+)# .*$/, "")) : lines;
 }
 
 /** Reads where a part's links lead: to a page's heading by its number, and of a page in two languages, to which one. */
