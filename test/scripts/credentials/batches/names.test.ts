@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Agency, linesIn, openAgency, people } from "./agency.fixture.ts";
@@ -41,6 +41,14 @@ describe("The name of a batch", function () {
       codeOf(issue(other, "--name", "both", "--out", t.path("other"), "--list", "3")),
     ]);
     expect(codes).to.have.members([0, "cli.batch-name"]);
+  });
+
+  it("is no use in a folder that another user can change, and so could say until when credentials are valid", async () => {
+    const { t, issue } = agency;
+    mkdirSync(t.path("shared"));
+    chmodSync(t.path("shared"), 0o777);
+    const refused = await codeOf(issue(t.write("shared.csv", people(2)), "--out", t.path("shared")));
+    expect([refused, readdirSync(t.path("shared"))]).to.deep.equal(["cli.batch-folder", []]);
   });
 
   it("stays taken when the folder is deleted and an old copy of the register put back", async () => {
