@@ -4,7 +4,7 @@ import type { Names } from "../../records/names.ts";
 import { mayIssueNow, type Standing, standingOf } from "../../records/standing.ts";
 import { identityIn } from "../identities.ts";
 import { eventIn, type HistoryPage, logsBack } from "../logs/history.ts";
-import type { PlacedLog } from "../logs/walk-back.ts";
+import type { PlacedLog } from "../logs/log.ts";
 import type { Registry } from "../open.ts";
 import { lensOf } from "../questions/lens.ts";
 import { typeNames } from "../questions/type-names.ts";

@@ -132,7 +132,7 @@ export const ISSUING = {
   }),
   "issuer.status-places": usage(400, {
     en: "The statuses to change are not named as they must be.",
-    ko: "바꿀 상태의 지정이 올바르지 않아 아무것도 바꾸지 않았습니다. 증명서나 목록의 번호를 하나 이상 10만 건 이하로, 겹치지 않게 지정하십시오.",
+    ko: "바꿀 상태의 지정이 올바르지 않아 아무것도 바꾸지 않았습니다. 이 기관의 증명서나 목록의 번호를 하나 이상 10만 건 이하로, 한 가지 방식으로만, 겹치지 않게 지정하십시오.",
   }),
   "issuer.no-register": refused(500, {
     en: "A row of a batch was to be issued, and the issuer has no register.",
