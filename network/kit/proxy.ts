@@ -35,7 +35,7 @@ end
 if ngx.req.get_method() ~= "POST" then
   return refuse(405, -32600, "Only POST.")
 end
-if ngx.req.get_headers()["content-encoding"] then
+if ngx.var.http_content_encoding then
   return refuse(415, -32600, "No encoding.")
 end
 

@@ -6,7 +6,7 @@ import { consortiumAt, consortiumIfThere } from "../../lib/consortium/consortium
 import type { NewNode } from "../../lib/consortium/files.ts";
 import { GUARDIAN, type InitUsage, initUsage } from "../../lib/consortium/init-usage.ts";
 import { accountsFor, checkUnused, isAddress } from "../../lib/consortium/member-keys.ts";
-import { checkProduction } from "../../lib/consortium/production.ts";
+import { checkMadeForProduction, checkProduction } from "../../lib/consortium/production.ts";
 import { describeConsortium } from "../../lib/consortium/texts.ts";
 import { newSalt } from "../../lib/network/parameters.ts";
 import { wholeNumber } from "../../lib/terminal/input/values.ts";
@@ -28,7 +28,10 @@ export default defineVerb<InitUsage>({
     const members = wholeNumber("--members", options.members, MIN_NODES, 64);
     const { chainId, gasLimit, ports, periods } = numbersIn(options);
     const found = consortiumIfThere(folder);
-    if (found !== undefined) return describeConsortium(folder, found, { dir: options.dir });
+    if (found !== undefined) {
+      if (options.production === true) checkMadeForProduction(folder, options.own);
+      return describeConsortium(folder, found, { dir: options.dir });
+    }
     if (options.production === true) checkProduction(options, members, periods, folder);
     else checkPilot(options);
     const { names, nodes } = membersIn(options, members);

@@ -1,10 +1,11 @@
-import { resolve, sep } from "node:path";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
 import { isIp } from "../../../network/enode.ts";
 import type { ConsortiumFolder } from "../../../network/folder.ts";
 import { NODE_NAME } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import type { DeploymentParameters } from "../network/parameters.ts";
-import { readIfThere } from "../terminal/input/input.ts";
+import { readIfThere, readJsonIfThere } from "../terminal/input/input.ts";
 import type { InitUsage } from "./init-usage.ts";
 import { isAddress } from "./member-keys.ts";
 
@@ -18,7 +19,19 @@ type Periods = Pick<DeploymentParameters, "votingDelay" | "votingPeriod" | "time
  * and accounts, the guardian, and long periods; and unless no password of theirs lies in the folder that goes to all.
  */
 export function checkProduction(options: InitUsage, members: number, periods: Periods, folder: ConsortiumFolder): void {
-  const missing = [...namesMissing(options, members), ...periodsMissing(periods), ...passwordInTheWay(folder)];
+  refuse([...namesMissing(options, members), ...periodsMissing(periods), ...inTheWay(folder, options.own)]);
+}
+
+/**
+ * The same for a consortium that is there already: whoever says --production must not be told of a pilot that all is made.
+ * Throws `consortium.production` if another member's secrets lie in its folder, or if its periods are short.
+ */
+export function checkMadeForProduction(folder: ConsortiumFolder, own: string | undefined): void {
+  const periods = readJsonIfThere(folder.parameters) as Periods | undefined;
+  refuse([...(periods === undefined ? [] : periodsMissing(periods)), ...inTheWay(folder, own)]);
+}
+
+function refuse(missing: readonly Missing[]): void {
   if (missing.length === 0) return;
   const lines = missing.map(({ what, why }) => `${what}: ${why}`).join("\n  ");
   const message = `A consortium for production is not made yet:\n  ${lines}`;
@@ -55,9 +68,30 @@ function periodsMissing({ votingDelay, votingPeriod, timelockDelay }: Periods): 
     .map(([what, seconds]) => ({ what, why: `${seconds} s can never be changed; give at least ${SHORTEST_PERIOD}` }));
 }
 
+/** Secrets in the folder that are not this member's: it goes to all, and a node whose key is here counts as one of here. */
+function inTheWay(folder: ConsortiumFolder, own: string | undefined): readonly Missing[] {
+  const nodes = join(folder.path, "nodes");
+  const names = existsSync(nodes) ? readdirSync(nodes) : [];
+  const keys = names.filter((name) => name !== own).map((name) => folder.node(name).key);
+  return [
+    ...passwordInTheWay(folder),
+    ...keys.filter((key) => existsSync(key)).map((key) => ({ what: key, why: NOT_OWN })),
+  ];
+}
+
+const NOT_OWN =
+  "it is the key of another node than --own, perhaps of a pilot: name another folder (--dir), or move it out";
+
 function passwordInTheWay({ path, password }: ConsortiumFolder): readonly Missing[] {
   const named = process.env.DIDIM_PASSWORD_FILE ?? "";
-  const isInside = named !== "" && resolve(named).startsWith(`${resolve(path)}${sep}`);
+  const isInside = named !== "" && real(named).startsWith(`${real(path)}${sep}`);
   if (!isInside && readIfThere(password) === undefined) return [];
   return [{ what: isInside ? named : password, why: "it lies in the folder that goes to all members: move it out" }];
+}
+
+/** The path without links, as far as it exists. */
+function real(path: string): string {
+  const whole = resolve(path);
+  if (existsSync(whole)) return realpathSync(whole);
+  return dirname(whole) === whole ? whole : join(real(dirname(whole)), whole.slice(dirname(whole).length));
 }

@@ -66,10 +66,11 @@ describe("The TLS proxy", function () {
     ].join("\n");
   }
 
-  function sent(body: string | Uint8Array, path = "/", method = "POST"): Promise<Answer> {
+  function sent(body: string | Uint8Array, path = "/", method = "POST", more: object = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const options = { host: "127.0.0.1", port, path, method, rejectUnauthorized: false };
-      const request = httpsRequest({ ...options, headers: { "content-type": "application/json" } }, (response) => {
+      const headers = { ...more, "content-type": "application/json" };
+      const request = httpsRequest({ ...options, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("end", () =>
@@ -131,6 +132,12 @@ describe("The TLS proxy", function () {
     ]) {
       await refused(body);
     }
+  });
+
+  it("passes nothing that is encoded, behind however many other headers it says so", async () => {
+    const many = Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`x-${i}`, "1"]));
+    const { status } = await sent(JSON.stringify(call("eth_call")), "/", "POST", { ...many, "content-encoding": "br" });
+    expect(status).to.equal(415);
   });
 
   it("passes only methods of its list, whatever is sent", async () => {

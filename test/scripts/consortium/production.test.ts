@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { consortiumFolder } from "../../../network/folder.ts";
 import { Terminal } from "../cli.fixture.ts";
@@ -61,6 +61,38 @@ describe("consortium init --production", function () {
     const args = ["init", "--production", ...others(), ...own, ...guardian, ...LONG, "--dir", dir, "--json"];
     const told = await t.run("consortium", args, { DIDIM_PASSWORD_FILE: password });
     expect(told.json().error).to.have.nested.property("details.missing").that.deep.equals([password]);
+  });
+
+  it("refuses a password in that folder by whichever path it is named", async () => {
+    const [dir, link] = [t.path("linked"), t.path("link-to-it")];
+    await t.run("consortium", ["key", "seoul", "--host", "10.1.0.7", "--dir", dir]);
+    writeFileSync(`${dir}/secret`, "a password in the wrong place\n");
+    symlinkSync(dir, link);
+    const args = ["init", "--production", ...others(), ...own, ...guardian, ...LONG, "--dir", dir, "--json"];
+    const ran = await t.run("consortium", args, { DIDIM_PASSWORD_FILE: `${link}/secret` });
+    expect(ran.json().error)
+      .to.have.nested.property("details.missing")
+      .that.deep.equals([`${link}/secret`]);
+  });
+
+  it("refuses a folder with the key of another node, which would count as this member's", async () => {
+    const dir = t.path("left-over");
+    await t.run("consortium", ["key", "busan", "--host", "10.1.0.7", "--dir", dir]);
+    const ran = await init(...others(), ...own, ...guardian, ...LONG, "--dir", dir);
+    const { key } = consortiumFolder(dir).node("busan");
+    expect(ran.json().error).to.have.nested.property("details.missing").that.deep.equals([key]);
+    expect(existsSync(consortiumFolder(dir).record)).to.equal(false);
+  });
+
+  it("does not take a pilot that is there for a consortium in production", async () => {
+    const [dir, home] = [t.path("was-a-pilot"), t.path("home-of-the-pilot")];
+    await t.run("consortium", ["init", "--dir", dir, "--home", home], { DIDIM_PASSWORD_FILE: "" });
+    const ran = await init(...others(), ...own, ...guardian, ...LONG, "--dir", dir);
+    expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "consortium.production");
+    const { password, node } = consortiumFolder(dir);
+    expect(ran.json().error)
+      .to.have.nested.property("details.missing")
+      .that.includes.members(["--voting-period", password, node("node-1").key]);
   });
 
   it("makes this member's node key and account key, and nobody else's", async () => {
