@@ -144,7 +144,7 @@ export const ISSUING = {
   }),
   "issuer.registered-otherwise": refused(409, {
     en: "The register has another credential for this row of the batch, or for this index of the list.",
-    ko: "발급 대장의 같은 행이나 번호에 다른 증명서가 있어 아무것도 발급하지 않았습니다(일괄 발급 {batch}, {row}행)(목록 {list}번, 번호 {index}번). 일괄 발급의 이름을 바꾸거나 새 목록을 개설하십시오.",
+    ko: "발급 대장의 같은 행이나 번호에 다른 증명서가 있습니다(일괄 발급 {batch}, {row}행)(목록 {list}번, 번호 {index}번). 일괄 발급의 이름을 바꾸거나 새 목록을 개설하십시오.",
   }),
   "issuer.register-damaged": refused(500, {
     en: "The register of issued credentials is damaged, or is another kind of file.",
