@@ -2,6 +2,7 @@ import { base64urlOf, randomBytes } from "../crypto/encodings/bytes.ts";
 import { DidimError } from "../errors/error.ts";
 import type { ChallengeStore, OpenChallenges } from "../stores/challenge-store.ts";
 import { checkTime } from "./clock.ts";
+import { partyOf } from "./party.ts";
 
 /** Challenges (nonces) that a verifier issued and that were not answered yet. */
 export interface Challenges {
@@ -9,8 +10,9 @@ export interface Challenges {
    * Issues a fresh nonce: 256 random bits, base64url.
    *
    * @param by `requester` identifies the party that requests the nonce. Use a name of which an attacker cannot have
-   * many: the network address (for IPv6 its first 64 bits), or an account. At most 256 characters; it is never written
-   * into an error. All unnamed requesters count as one.
+   * many: the network address, or an account. IPv6 addresses count as one if their first 64 bits are equal, because a
+   * network gives all of those to one party. At most 256 characters; it is never written into an error. All unnamed
+   * requesters count as one.
    * @returns Throws DidimError `verifier.too-many-challenges`, and what the store throws; then no nonce was issued.
    */
   issue(by?: { readonly requester?: string | undefined }): Promise<string>;
@@ -59,8 +61,9 @@ export function createChallenges({
     if (!(Number.isSafeInteger(value) && value > 0)) throw malformed(name, "is not a positive whole number");
   }
   return {
-    async issue({ requester } = {}) {
-      if (requester !== undefined) checkName(requester);
+    async issue(by = {}) {
+      if (by.requester !== undefined) checkName(by.requester);
+      const requester = by.requester === undefined ? undefined : partyOf(by.requester);
       const nonce = base64urlOf(randomBytes(32));
       const issued = checkTime(now());
       const limits = { most, limit: requester === undefined ? most : each };

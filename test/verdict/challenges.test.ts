@@ -192,6 +192,15 @@ eachOf("The verifier's challenges", CHALLENGE_STORES, ({ fresh, isShared }) => {
     expect(await flood(() => open.issue())).to.equal(100);
   });
 
+  it("are issued to all others while one requester floods from all addresses of its IPv6 network", async () => {
+    const open = await challenges({ each: 50, most: 100, now: () => 0 });
+    let last = 0;
+    await flood(() => open.issue({ requester: `2001:db8:1:2::${(++last).toString(16)}` }), 200);
+    expect(await open.take(await open.issue({ requester: "2001:db8:1:3::1" }))).to.equal(true);
+    expect(await open.take(await open.issue({ requester: "203.0.113.7" }))).to.equal(true);
+    await full(open.issue({ requester: "2001:db8:1:2:ffff::1" }));
+  });
+
   it("are refused for requester names that are empty or too long", async () => {
     const open = await challenges({ now: () => 0 });
     await open.issue({ requester: "x".repeat(256) });

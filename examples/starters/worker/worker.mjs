@@ -48,7 +48,7 @@ async function answerTo(request, env) {
   // Without a length, nobody could tell how much will come.
   const length = request.headers.get("content-length");
   if (length === null) return [411, { error: "no Content-Length" }];
-  if (Number(length) > MOST_BYTES) return [413, { error: "too large" }];
+  if (!(Number(length) <= MOST_BYTES)) return [413, { error: "too large" }];
   const presentations = await request.json();
   const verifier = await openVerifier(env);
   if (!(await challenges.take(nonce))) return [409, { error: "this request was answered before, or too long ago" }];
