@@ -21,7 +21,7 @@ const NAMES = new Set(
   add compromise retire remove sign withdraw present list anchor key did checkpoint
   for against abstain none all local besu quorum latest status audience nonce policy asOf facts roots disclosure doctype
   vct iss iat nbf exp cnf typ kid member guardian password docker trust seat validator init consortium controller delegate
-  npm start run node nodes deploy didim operations docs log name address addresses region k n y N NAME DIDIM_LANG DIDIM_HOME
+  npm start run node nodes deploy didim operations docs log name address addresses region k n y N NAME DIDIM_LANG DIDIM_HOME XDG_STATE_HOME
   DIDIM_PASSWORD_FILE eth_getProof eth_sendTransaction eth_signTypedData_v4 eth ethr http https mailto tel data
   did-json application did+json did+ld+json dc+sd-jwt vc+jwt vc jwt dc sd jwk json did:jwk keys wallet indices md yml
   node-2 member-1 status-lists delegate-1 validator.remove seat.remove besu.log address.region en mois

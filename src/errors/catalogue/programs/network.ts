@@ -12,7 +12,7 @@ export const NETWORK = {
   }),
   "node.record-unsafe": unavailable(500, {
     en: "Other users can change the record of the local node, so it is not used.",
-    ko: "로컬 노드의 기록을 다른 사용자가 바꿀 수 있어 사용하지 않습니다({file}). 본인만 쓸 수 있도록 소유자와 권한을 바로잡고 로컬 노드를 다시 시작하거나, XDG_STATE_HOME에 본인만 쓸 수 있는 폴더를 지정하십시오.",
+    ko: "로컬 노드의 기록을 다른 사용자가 바꿀 수 있어 사용하지 않습니다({file}). 본인만 쓸 수 있게 권한을 바로잡고 다시 시작하거나, XDG_STATE_HOME에 본인만 쓰는 폴더를 지정하십시오.",
   }),
   "node.port": unavailable(503, {
     en: "The port cannot be used.",
