@@ -22,8 +22,9 @@ export interface Chosen extends Candidate {
 export function choose(request: WalletRequest, matches: readonly Match[], choice: Choice, agreed: boolean): Chosen[] {
   const picked = new Map(Object.entries(choice));
   for (const id of picked.keys()) if (!matches.some(({ query }) => query.id === id)) throw wrongChoice(id);
-  const { ids, unanswerable, unused } = select(request, answerable(matches), new Set(picked.keys()));
-  for (const { options } of unanswerable) throw nothingFits(options, request);
+  const can = answerable(matches);
+  const { ids, unanswerable, unused } = select(request, can, new Set(picked.keys()));
+  for (const { options } of unanswerable) throw nothingFits(options, request, can);
   for (const id of unused) throw wrongChoice(id);
   return matches.flatMap(({ query, candidates }) => {
     if (!ids.has(query.id)) return [];
@@ -53,13 +54,16 @@ function checkNothingUnasked({ unasked }: Candidate, { id, type }: CredentialReq
   );
 }
 
-function nothingFits(options: readonly (readonly string[])[], { credentials }: WalletRequest): DidimError {
-  const types = credentials.filter(({ id }) => options.flat().includes(id)).map(({ type }) => type);
-  return new DidimError(
-    "holder.nothing-fits",
-    "The wallet has no credentials that are current and answer the queries of one of these options.",
-    { options, type: [...new Set(types)] },
-  );
+/** Names the types of the queries that the wallet cannot answer, not of those that it could. */
+function nothingFits(
+  options: readonly (readonly string[])[],
+  { credentials }: WalletRequest,
+  can: ReadonlySet<string>,
+): DidimError {
+  const missing = credentials.filter(({ id }) => options.flat().includes(id) && !can.has(id));
+  const type = [...new Set(missing.map((query) => query.type))];
+  const message = `The wallet has no current credential with all that is asked for of: ${type.map((one) => JSON.stringify(one)).join(", ")}.`;
+  return new DidimError("holder.nothing-fits", message, { options, type });
 }
 
 function wrongChoice(query: string): DidimError {

@@ -113,6 +113,15 @@ describe("A wallet", () => {
     expect(shownIn(await wallet.present(request, { choice: { licence: licence.id } }))).to.have.length(2);
   });
 
+  it("names the type that it lacks, and not the one that it has", async () => {
+    const wallet = walletFor();
+    await give(wallet);
+    const request = { ...REQUEST, credentials: [...REQUEST.credentials, { id: "licence", type: LICENCE }] };
+    const { details, message } = await refusedLater(wallet.present(request), "holder.nothing-fits");
+    expect(details.type).to.deep.equal([LICENCE]);
+    expect(message).to.include(LICENCE).and.not.to.include(CIVIL_SERVANT_ID);
+  });
+
   it("answers nothing if it cannot meet the whole request", async () => {
     const wallet = walletFor();
     await give(wallet, { claims: { family_name: "정" } });

@@ -12,6 +12,7 @@ import Fastify from "fastify";
 const audience = "https://gate.example";
 const credentials = [{ id: "id", type: "urn:example:civil-servant-id", claims: ["name", "agency"] }];
 const policyWith = (nonce) => readPolicy({ audience, nonce, credentials, maxAge: 60 });
+policyWith("only-to-check-it"); // a mistake in the policy shows now, not at the first visitor
 const STATUS = { valid: 200, invalid: 403, indeterminate: 503 };
 
 const { NODE_URL = "http://127.0.0.1:8545", PORT = "8080" } = process.env;

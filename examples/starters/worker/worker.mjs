@@ -18,6 +18,7 @@ import addresses from "./addresses.json" with { type: "json" };
 const audience = "https://gate.example";
 const credentials = [{ id: "id", type: "urn:example:civil-servant-id", claims: ["name", "agency"] }];
 const policyWith = (nonce) => readPolicy({ audience, nonce, credentials, maxAge: 60 });
+policyWith("only-to-check-it"); // a mistake in the policy shows now, not at the first visitor
 const STATUS = { valid: 200, invalid: 403, indeterminate: 503 };
 const MOST_BYTES = 256 * 1024;
 
