@@ -104,7 +104,7 @@ export const COMMANDS = {
   }),
   "cli.batch-changed": refused(409, {
     en: "The file was changed since the batch began.",
-    ko: "일괄 발급을 시작한 뒤에 파일이 바뀌어 아무것도 발급하지 않았습니다(바뀐 행 {changed})(추가된 행 {added})(없어진 행 {removed}). 원래 파일로 계속하고, 바뀐 행은 다른 이름으로 발급하십시오.",
+    ko: "일괄 발급을 시작한 뒤에 파일이 바뀌어 발급하지 않았습니다(바뀐 행 {changed})(추가된 행 {added})(없어진 행 {removed}). 원래 파일로 계속하고, 바뀐 행은 다른 이름으로 발급하십시오.",
   }),
   "cli.batch-differs": refused(409, {
     en: "The batch was begun with other options.",
