@@ -94,7 +94,7 @@ async function askNode(folder: ConsortiumFolder, { genesis }: Consortium, node: 
   const rpc = createRpc({ url, timeoutMs: ANSWER_MS });
   const known = { name: node.name, address: node.address, url, pid: pidOf(folder.node(node.name)) };
   try {
-    if ((await blockOf(rpc, 0n)).hash !== genesis) throw otherChain(node.name);
+    if ((await blockOf(rpc, 0n)).hash !== genesis) throw otherChain(node);
     const { number, hash, time } = await blockOf(rpc, "latest");
     const peers = Number(await rpc.request("net_peerCount"));
     return { rpc, health: { ...known, answers: true, block: { number: Number(number), hash, time }, peers } };
@@ -104,11 +104,11 @@ async function askNode(folder: ConsortiumFolder, { genesis }: Consortium, node: 
   }
 }
 
-function otherChain(name: string): DidimError {
+function otherChain({ name, ports }: ConsortiumNode): DidimError {
   return new DidimError(
     "node.other-chain",
-    `What listens at the port of ${name} is on another chain: its first block is not this consortium's.`,
-    { node: name },
+    `What listens at the port of ${name} (${ports.rpc}) is on another chain: its first block is not this consortium's. End that program.`,
+    { node: name, port: ports.rpc },
   );
 }
 

@@ -3,7 +3,7 @@ import { NODE_NAME } from "../../../network/record.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { consortiumAt, dirOption } from "../../lib/consortium/consortium.ts";
 import { nodeKey } from "../../lib/consortium/files.ts";
-import { plain, wholeNumber } from "../../lib/terminal/input/values.ts";
+import { wholeNumber } from "../../lib/terminal/input/values.ts";
 import { defineVerb } from "../../lib/terminal/verb.ts";
 
 interface Options {
@@ -39,7 +39,13 @@ export default defineVerb<Options>({
     const folder = consortiumAt(home, dir);
     const { publicKey, address } = nodeKey(folder, name);
     const node = `${name}=${enodeOf(publicKey, host, p2p)}`;
-    return { json: { node, address, key: folder.node(name).key }, text: plain(`${node}\n${address}`) };
+    return {
+      json: { node, address, key: folder.node(name).key },
+      text: {
+        en: `${node}\nThe node's own address, as a validator (not the seat's): ${address}`,
+        ko: `${node}\n블록 검증자로서의 노드 주소(의석의 주소가 아님): ${address}`,
+      },
+    };
   },
 });
 

@@ -1,4 +1,5 @@
 import { findBesu, startNode } from "../../../network/besu.ts";
+import { healthOf } from "../../../network/health.ts";
 import { consortiumAt, dirOption, nodesNamed, readConsortium } from "../../lib/consortium/consortium.ts";
 import { describeHealth, exitOf } from "../../lib/consortium/texts.ts";
 import { whenSealing } from "../../lib/consortium/wait.ts";
@@ -42,7 +43,10 @@ export default defineVerb<Options>({
     const consortium = readConsortium(folder);
     const seconds = wholeNumber("--timeout", timeout, 1, 86_400);
     const besu = findBesu();
-    const started = nodesNamed(folder, consortium, names).filter(({ name }) => startNode(besu, folder, name).started);
+    const named = nodesNamed(folder, consortium, names);
+    // Throws before anything is started if another chain has one of the ports.
+    await healthOf(folder, consortium, named, Math.floor(Date.now() / 1000));
+    const started = named.filter(({ name }) => startNode(besu, folder, name).started);
     context.progress({
       en: `started ${counted(started.length, "node")}; waiting for blocks`,
       ko: `노드 ${started.length}개를 시작했습니다. 블록을 기다립니다`,

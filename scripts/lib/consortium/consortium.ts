@@ -45,7 +45,7 @@ export function readConsortium(folder: ConsortiumFolder): Consortium {
   if (found !== undefined) return found;
   throw new DidimError(
     "consortium.none",
-    `There is no consortium in ${folder.path}. Make one: npm run consortium -- init (or name its folder: --dir DIR).`,
+    `There is no consortium in ${folder.path}. If another member made it, unpack its folder here. If not, make one: npm run consortium -- init. Or name its folder: --dir FOLDER.`,
     { folder: folder.path },
   );
 }

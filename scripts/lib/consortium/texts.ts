@@ -84,15 +84,15 @@ export function describeCheck(consortium: Consortium, parameters: DeploymentPara
   const periods = [votingDelay, votingPeriod, timelockDelay];
   const seated = [...members, guardian].map((each) => each.toLowerCase());
   const others = consortium.accounts.filter((account) => !seated.includes(account));
-  const who = (words: readonly [string, string, string, string, string], second: string): string =>
+  const who = (words: readonly [string, string, string, string, string], second: string, none: string): string =>
     [members, [guardian], sealing, periods.map((each) => `${each}${second}`), others]
-      .map((all, i) => [`${words[i]}:`, ...all].join("\n  "))
+      .map((all, i) => [`${words[i]}:`, ...(all.length === 0 ? [none] : all)].join("\n  "))
       .join("\n");
   return {
     json: { genesis, same: true, anchor, parameters, otherAccounts: others },
     text: {
-      en: `The genesis is the one that these sources make from its parameters: ${genesis}\nSo is the trust anchor, fingerprint ${anchor}\n${who(["Seats", "Guardian", "Validators", "Voting delay, voting period, timelock delay", "Other accounts that the nodes admit"], " s")}`,
-      ko: `제네시스가 이 소스와 매개변수로 만든 것과 같습니다: ${genesis}\n신뢰 앵커도 같습니다(지문 ${anchor})\n${who(["의석", "가디언", "블록 검증자", "투표 지연, 투표 기간, 시행 지연", "노드가 허용하는 그 밖의 계정"], "초")}`,
+      en: `The genesis is the one that these sources make from its parameters: ${genesis}\nSo is the trust anchor, fingerprint ${anchor}\n${who(["Seats", "Guardian", "Validators", "Voting delay, voting period, timelock delay", "Other accounts that the nodes admit"], " s", "none")}`,
+      ko: `제네시스가 이 소스와 매개변수로 만든 것과 같습니다: ${genesis}\n신뢰 앵커도 같습니다(지문 ${anchor})\n${who(["의석", "가디언", "블록 검증자", "투표 지연, 투표 기간, 시행 지연", "노드가 허용하는 그 밖의 계정"], "초", "없음")}`,
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Consortium, ConsortiumNode } from "../../../network/record.ts";
 import { createRpc } from "../../../src/public/chain.ts";
 import { DidimError, isDidimError } from "../../../src/public/index.ts";
 import { openRegistry } from "../../../src/public/registry.ts";
+import { counted } from "../terminal/output/counted.ts";
 import { consortiumAddresses, nodesHere } from "./consortium.ts";
 
 /**
@@ -90,7 +91,7 @@ function late(
   const answering = nodes.filter(({ answers }) => answers).length;
   return new DidimError(
     "node.not-sealing",
-    `${answering} nodes answer, but seal no blocks after ${seconds} s; ${quorum} validators must be connected. After a halt this can take minutes, because round timers double. ${logs}`,
+    `${counted(answering, "node")} here ${answering === 1 ? "answers, but seals" : "answer, but seal"} no blocks after ${seconds} s; ${quorum} validators, here and at other members, must be connected. Nodes that were started keep running. After a halt this can take minutes, because round timers double: restart the nodes that stayed, and they begin again. ${logs}`,
     { seconds, answering, quorum },
   );
 }

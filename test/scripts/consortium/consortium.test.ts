@@ -7,6 +7,7 @@ import { identityOfKey } from "../../../network/node-key.ts";
 import { validatorStorage } from "../../../src/public/council.ts";
 import { CONTRACT_NAMES, parseAddresses } from "../../../src/public/registry.ts";
 import { anchorFingerprint, parseAnchor } from "../../../src/public/trust-anchor.ts";
+import { fakeNode } from "../../support/nodes.ts";
 import { Terminal } from "../cli.fixture.ts";
 
 const json = (file: string) => JSON.parse(readFileSync(file, "utf8"));
@@ -204,22 +205,38 @@ describe("consortium up", function () {
   });
 
   it("says what to install where there is no Besu", async () => {
-    const ports = { p2p: 1, rpc: 1, metrics: 1 };
+    consortiumOfOneNode(1);
+    const ran = await t.run("consortium", ["up", "--json"], { BESU: "", PATH: "" });
+    expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "node.no-besu");
+    expect(ran.code).to.equal(69);
+    expect(ran.stdout).to.contain("Install Hyperledger Besu");
+  });
+
+  it("starts nothing while another chain has the port of a node", async () => {
+    const block = { number: "0x0", hash: `0x${"33".repeat(32)}`, timestamp: "0x1" };
+    const stranger = await fakeNode(() => ({ result: block }));
+    const port = Number(new URL(stranger.url).port);
+    consortiumOfOneNode(port);
+    writeFileSync(t.path("besu"), `#!/bin/sh\necho started > "${t.path("started")}"\nsleep 30\n`, { mode: 0o755 });
+    const ran = await t.run("consortium", ["up", "--timeout", "5", "--json"], { BESU: t.path("besu") });
+    await stranger.close();
+    expect(ran.json().error).to.deep.include({ code: "node.other-chain", details: { node: "node-1", port } });
+    expect(existsSync(t.path("consortium/nodes/node-1/besu.pid"))).to.equal(false);
+    expect(existsSync(t.path("started"))).to.equal(false);
+  });
+
+  function consortiumOfOneNode(rpc: number): void {
     const node = {
       name: "node-1",
       publicKey: `0x${"11".repeat(64)}`,
       address: `0x${"11".repeat(20)}`,
       host: "127.0.0.1",
-      ports,
+      ports: { p2p: 1, rpc, metrics: 1 },
     };
     const genesis = `0x${"22".repeat(32)}`;
     const record = { format: "didim-consortium/1", chainId: 1, gasLimit: 1, genesis, nodes: [node], accounts: [] };
     mkdirSync(t.path("consortium/nodes/node-1"), { recursive: true });
     writeFileSync(t.path("consortium/nodes/node-1/key"), "");
     writeFileSync(t.path("consortium/consortium.json"), JSON.stringify(record));
-    const ran = await t.run("consortium", ["up", "--json"], { BESU: "", PATH: "" });
-    expect([ran.code, ran.json().error]).to.have.nested.property("1.code", "node.no-besu");
-    expect(ran.code).to.equal(69);
-    expect(ran.stdout).to.contain("Install Hyperledger Besu");
-  });
+  }
 });

@@ -28,7 +28,7 @@ export const NETWORK = {
   }),
   "node.other-chain": unavailable(503, {
     en: "Another chain answers at the port of this node.",
-    ko: "이 노드의 포트에서 다른 체인이 응답합니다({node}). 그 프로그램을 끝내거나 포트를 바꾸십시오.",
+    ko: "이 노드의 포트에서 다른 체인이 응답합니다({node}). 그 프로그램을 종료하십시오.",
   }),
   "node.died": unavailable(503, {
     en: "The node ended unexpectedly.",
@@ -40,7 +40,7 @@ export const NETWORK = {
   }),
   "node.not-sealing": unavailable(503, {
     en: "The nodes answer, but seal no blocks.",
-    ko: "노드는 응답하지만 블록이 봉인되지 않습니다. 블록 검증자 {quorum}곳 이상이 연결되어야 하며, 중단 뒤에는 몇 분이 걸릴 수 있습니다.",
+    ko: "노드는 응답하지만 블록이 봉인되지 않습니다. 다른 회원의 노드까지 합해 블록 검증자 {quorum}곳 이상이 연결되어야 하며, 시작한 노드는 계속 실행됩니다. 중단 뒤에는 몇 분이 걸릴 수 있으며, 계속 실행 중이던 노드를 다시 시작하면 빨라집니다.",
   }),
   "node.not-stopped": unavailable(503, {
     en: "The node has not stopped yet.",
@@ -56,7 +56,7 @@ export const NETWORK = {
   }),
   "consortium.none": refused(404, {
     en: "There is no consortium in this folder.",
-    ko: "이 폴더에 컨소시엄이 없습니다({folder}). npm run consortium -- init으로 만들거나 --dir로 폴더를 지정하십시오.",
+    ko: "이 폴더에 컨소시엄이 없습니다({folder}). 다른 회원이 만들었다면 그 폴더를 여기에 푸십시오. 아니면 npm run consortium -- init으로 만들거나 --dir로 폴더를 지정하십시오.",
   }),
   "consortium.production": refused(400, {
     en: "Something is missing for a consortium in production, or in its way.",
