@@ -125,10 +125,12 @@ async function begin(
   register: IssuanceRegister,
 ): Promise<BatchState> {
   const { name } = terms;
-  const [known] = await register.find({ batch: name });
-  if (known === undefined) return beginState(folder, terms, expires, rows);
-  const message = `A batch named ${name} was issued before, from another folder than ${folder}. Nothing was issued. To continue it, name its folder: --out. To issue another batch, give it another name: --name.`;
-  throw new DidimError("cli.batch-name", message, { option: "--name", name, folder });
+  const { length: count } = await register.find({ batch: name });
+  if (count === 0) return beginState(folder, terms, expires, rows);
+  const issued = `A batch named ${name} was issued before (${counted(count, "credential")}), and ${folder} is not its folder. Nothing was issued.`;
+  const lost = `If that is lost, revoke what was issued (credential revoke --batch ${name} --row all), and issue the file by another name (--name).`;
+  const message = `${issued} To continue it, name its folder: --out. ${lost} By another name alone, the same people get a second credential.`;
+  throw new DidimError("cli.batch-issued", message, { name, count, folder });
 }
 
 function dryRunResult(name: string, rows: number): CommandResult {
