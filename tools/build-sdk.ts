@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import ts from "typescript";
+import { withoutBytecode } from "./building/bytecode.ts";
 import { buildProgram } from "./building/programs.ts";
 
 const OUT = "dist";
@@ -17,6 +18,12 @@ function rewriteDeclarations(): void {
   for (const file of globSync(`${OUT}/**/*.d.ts`)) {
     writeFileSync(file, readFileSync(file, "utf8").replace(RELATIVE_TS, '$1.js"'));
   }
+}
+
+/** Leaves out of the contract clients what only deploying needs: a third of the package. */
+function leaveOutBytecode(): void {
+  for (const file of globSync(`${OUT}/typechain/**/*__factory.{js,d.ts}`))
+    writeFileSync(file, withoutBytecode(readFileSync(file, "utf8")));
 }
 
 /** Files that package.json names and the build did not create. */
@@ -84,6 +91,7 @@ const tsc = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p"
 });
 if (tsc.status !== 0) process.exit(1);
 rewriteDeclarations();
+leaveOutBytecode();
 await buildProgram("scripts/didim.ts", `${OUT}/scripts`);
 copyAddresses();
 writeManifest();

@@ -24,7 +24,7 @@ export { identityIn } from "../registry/identities.ts";
 export { type AgencyName, agencyNames } from "../registry/listing/agency-names.ts";
 export { type Issuers, type IssuersOptions, issuersOf, type ListedIssuer } from "../registry/listing/issuers.ts";
 export { type Keys, keysOf, type ListedKey } from "../registry/listing/keys.ts";
-export type { Listed, ListSource, Page, PageOptions } from "../registry/listing/listed.ts";
+export type { Listed, ListedAt, ListSource, Page, PageOptions } from "../registry/listing/listed.ts";
 export {
   type ListedRelyingParty,
   type RelyingParties,

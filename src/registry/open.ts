@@ -41,6 +41,10 @@ export interface Registry {
   readonly addresses: Addresses;
   readonly rpc: Rpc;
   readonly signer: ChainSigner | undefined;
+  /*
+   * The contracts' own functions, by contract: a low level, for what no role and no question of the SDK offers. Arguments
+   * and results are the contracts'.
+   */
   readonly dids: Client<Contracts["DIDRegistry"]>;
   readonly types: Client<Contracts["CredentialTypes"]>;
   readonly accreditations: Client<Contracts["Accreditations"]>;

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
+import { partsOf } from "../../tools/checks/docs/parts.ts";
 
 /** All files whose Korean people read. */
 const FILES = [
@@ -21,6 +22,20 @@ export interface KoreanText {
 /** The Korean texts in the sources: literals and templates with a Hangul letter. */
 export function koreanTexts(): readonly KoreanText[] {
   return FILES.flatMap((pattern) => globSync(pattern)).flatMap(textsIn);
+}
+
+/** The pages in Korean: their headings, paragraphs, items and cells, without code and the targets of links. */
+export function koreanPages(): readonly KoreanText[] {
+  return globSync(["README.ko.md", "docs/ko/*.md"]).flatMap((path) =>
+    partsOf(readFileSync(path, "utf8"))
+      .filter(({ kind }) => !kind.startsWith("```") && kind !== "comment")
+      .flatMap(({ line, text }) => wordsOf(text).map((each) => ({ at: `${path}:${line}`, text: each.trim() }))),
+  );
+}
+
+function wordsOf(text: string): readonly string[] {
+  const words = text.replaceAll(/`[^`]*`/g, "``").replaceAll(/\]\([^)]*\)/g, "]");
+  return words.startsWith("|") ? words.split("|") : [words];
 }
 
 function textsIn(path: string): KoreanText[] {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { ERRORS } from "../../src/public/errors.ts";
-import { koreanTexts } from "./korean-texts.ts";
+import { koreanPages, koreanTexts } from "./korean-texts.ts";
 
 /** The last column of the page's tables. */
 function forbidden(): readonly string[] {
@@ -21,7 +21,7 @@ const NAMES = new Set(
   add compromise retire remove sign withdraw present list anchor key did checkpoint
   for against abstain none all local besu quorum latest status audience nonce policy asOf facts roots disclosure doctype
   vct iss iat nbf exp cnf typ kid member guardian password docker trust seat validator init consortium controller delegate
-  npm start run node nodes deploy didim operations docs log name address addresses region k n y N NAME DIDIM_LANG DIDIM_HOME
+  npm start run node nodes deploy didim operations docs log name address addresses region k n y N NAME DIDIM_LANG DIDIM_HOME XDG_STATE_HOME
   DIDIM_PASSWORD_FILE eth_getProof eth_sendTransaction eth_signTypedData_v4 eth ethr http https mailto tel data
   did-json application did+json did+ld+json dc+sd-jwt vc+jwt vc jwt dc sd jwk json did:jwk keys wallet indices md yml
   node-2 member-1 status-lists delegate-1 validator.remove seat.remove besu.log address.region en mois
@@ -45,8 +45,21 @@ function bare(text: string): string {
     .replace(/0x[0-9a-f]*/gi, " ");
 }
 
+/** Names that only pages have: of standards, programs and contracts. */
+const PAGE_NAMES = new Set(
+  `EVM Solidity TypeScript SDK ES UTC Web3 Secret Storage HSM JWE PBES2-HS512+A256KW CP949 MB GB KB GiB Hardhat EDR Ignition
+  Linux macOS Windows Debian QR NFC TLS NTP BFT FOREST OpenID4VCI Prometheus Grafana Dashboards Import Compose Docker Lua
+  API Excel MiB RocksDB DIDRegistry Council CouncilTimelock Directory ValidatorSet systemd nginx root exporter gwei k-of-n M h m d id
+  ministry agency commission gate newcomer page ticket false grade office.city holder_key`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
 /** Whether a word of the text begins so: 정해지지 does not begin with 해지. */
 const beginsIn = (text: string, word: string): boolean => new RegExp(`(?<![가-힣])${word}`, "u").test(text);
+
+/** A sentence that does not end in -습니다 or -십시오, or a question that does not end in -시겠습니까. */
+const BLUNT = /(?<!니)다(?:\.|$)|(?<!시겠습니)까\?/m;
 
 describe("The Korean texts", () => {
   const texts = koreanTexts();
@@ -93,7 +106,7 @@ describe("The Korean texts", () => {
   });
 
   it("speak to the reader politely: sentences end in -습니다 or -십시오, questions in -시겠습니까", () => {
-    const blunt = texts.filter(({ text }) => /(?<!니)다(?:\.|$)|(?<!시겠습니)까\?/m.test(text));
+    const blunt = texts.filter(({ text }) => BLUNT.test(text));
     expect(blunt).to.deep.equal([]);
   });
 
@@ -105,5 +118,41 @@ describe("The Korean texts", () => {
   it("of errors fill in no reason of ours, which is a text in English", () => {
     const reasons = Object.entries(ERRORS).filter(([, { ko }]) => /\{(?:why|what|problems|reason|message)\}/.test(ko));
     expect(reasons.map(([code]) => code)).to.deep.equal([]);
+  });
+});
+
+describe("The Korean pages", () => {
+  const texts = koreanPages();
+
+  it("are all read", () => {
+    for (const page of ["README.ko.md", ...globSync("docs/ko/*.md")])
+      expect(
+        texts.some(({ at }) => at.startsWith(`${page}:`)),
+        page,
+      ).to.equal(true);
+  });
+
+  it("use the terms of the page of terms, too", () => {
+    const words = forbidden();
+    const wrong = texts.flatMap(({ at, text }) =>
+      words.filter((word) => beginsIn(text, word)).map((word) => `${at}: ${word}: ${text}`),
+    );
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("have no English word but names", () => {
+    const wrong = texts.flatMap(({ at, text }) => {
+      const words = bare(text).match(/[A-Za-z][A-Za-z0-9_.+-]*/g) ?? [];
+      return words
+        .map((word) => word.replace(/[.+-]+$/, ""))
+        .filter((word) => !NAMES.has(word) && !PAGE_NAMES.has(word))
+        .map((word) => `${at}: ${word}`);
+    });
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("speak to the reader politely", () => {
+    const blunt = texts.filter(({ text }) => BLUNT.test(text));
+    expect(blunt).to.deep.equal([]);
   });
 });

@@ -146,7 +146,7 @@ describe("The packed SDK, in a fresh project", function () {
   it("says where to find a local node, which the package does not include", () => {
     const { status, stdout } = npx(process.execPath, ["type", "show", "urn:x", "--json"]);
     expect([status, JSON.parse(stdout).error.code]).to.deep.equal([69, "node.none"]);
-    expect(JSON.parse(stdout).error.message).to.contain("clone of Didim's repository: npm run node -- --home");
+    expect(JSON.parse(stdout).error.message).to.contain("clone of Didim's repository: npm run node");
   });
 
   it("needs no Hardhat and no compiler, and is small", () => {

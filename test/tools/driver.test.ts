@@ -25,7 +25,7 @@ describe("npm test", () => {
   it("lists the suites if asked for an unknown one", () => {
     const { status, stderr } = node("tools/test.ts", "--only", "nonsense");
     expect(status).to.equal(2);
-    expect(stderr).to.contain("commands, contracts, invariants, sdk, package, browser");
+    expect(stderr).to.contain("commands, contracts, invariants, sdk, package, recipes, browser");
   });
 
   it("counts mocha's own events: a failing hook is a failure, a test without a body is skipped", () => {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { withoutBytecode } from "./bytecode.ts";
 
 /**
  * Every module finds what lies beside it as if it were a file of its own: the parts are all in the entry's folder. The ending
@@ -15,6 +16,9 @@ const inPlace = (folder: string): Plugin => ({
       const url = `new URL(${JSON.stringify(own)}, import.meta.url).href`;
       return { loader: "ts", contents: readFileSync(path, "utf8").replaceAll("import.meta.url", url) };
     });
+    onLoad({ filter: /[\\/]typechain[\\/].*__factory\.ts$/ }, ({ path }) => {
+      return { loader: "ts", contents: withoutBytecode(readFileSync(path, "utf8")) };
+    });
   },
 });
 
@@ -22,8 +26,18 @@ const inPlace = (folder: string): Plugin => ({
 export async function buildProgram(entry: string, folder: string): Promise<void> {
   await build({
     entryPoints: [entry],
-    ...{ bundle: true, splitting: true, platform: "node", format: "esm", target: "node22", packages: "external" },
+    ...{
+      bundle: true,
+      splitting: true,
+      platform: "node",
+      format: "esm",
+      charset: "utf8",
+      target: "node22",
+      packages: "external",
+    },
     ...{ outdir: folder, chunkNames: "part-[hash]", logLevel: "warning" },
+    // Half the size, and stack traces keep the names of functions.
+    ...{ minifyWhitespace: true, minifySyntax: true },
     plugins: [inPlace(dirname(resolve(entry)))],
   });
 }

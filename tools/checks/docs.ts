@@ -7,10 +7,12 @@ import { errorPage, solidityErrors, unthrown, verdictPage } from "./docs/errors.
 import { example } from "./docs/example.ts";
 import { koreanFacts } from "./docs/korean.ts";
 import { folderTree, links, paths } from "./docs/links.ts";
+import { translations } from "./docs/translations.ts";
 
 const CHECKS: Readonly<Record<string, () => readonly string[]>> = {
   "every relative link leads somewhere": links,
   "every path named exists": paths,
+  "every Korean page is like the English one": translations,
   "the tree in docs/architecture.md is the tree": folderTree,
   "the example in docs/getting-started.md is the tested one": example,
   "docs/api.md says what the types say": apiPage,

@@ -35,13 +35,13 @@ export default defineVerb({
           `${agencies.text(found.issuer)}\n${header.en}`,
           `  ${counted.en}; an index that was never given out counts as valid, so this is not how many were issued`,
           `  ${wordsWritten} of ${words} words of 128 statuses have been written`,
-          `As of block ${asOf.number}, ${when(asOf.time).en}, read from the state.`,
+          `As of block ${asOf.block}, ${when(asOf.time).en}, read from the state.`,
         ].join("\n"),
         ko: [
           `${agencies.text(found.issuer)}\n${header.ko}`,
           `  ${counted.ko}. 발급에 쓰이지 않은 번호도 유효로 세므로 발급 건수가 아닙니다`,
           `  상태 128건짜리 단어 ${words}개 중 ${wordsWritten}개에 기록이 있음`,
-          `블록 ${asOf.number}, ${when(asOf.time).ko} 기준. 체인의 상태에서 직접 읽었습니다.`,
+          `블록 ${asOf.block}, ${when(asOf.time).ko} 기준. 체인의 상태에서 직접 읽었습니다.`,
         ].join("\n"),
       },
     };

@@ -30,7 +30,25 @@ export async function examine(patient: Patient): Promise<readonly DoctorFinding[
     if (needs === "did" && !(await has(patient.identity))) continue;
     findings.push(...(await orFailed(name, () => examine(patient))));
   }
-  return [...findings, ...(await whoIsMissing(patient))];
+  return [...findings, ...(await unexplained(patient, findings)), ...(await whoIsMissing(patient))];
+}
+
+/** What says why the registries cannot be read: a node, the network, the chain, or a check that failed. */
+const EXPLAINS = /^(node|nodes|network|chain|registries|check)\./;
+
+/**
+ * Without the registries most checks are left out. If no finding says why they cannot be read, as when a node tells its
+ * blocks and refuses everything else, that must not look as if all were well.
+ */
+async function unexplained(
+  { registry }: Patient,
+  findings: readonly DoctorFinding[],
+): Promise<readonly DoctorFinding[]> {
+  if (findings.some(({ outcome, code }) => outcome !== "ok" && outcome !== "warning" && EXPLAINS.test(code))) return [];
+  return orFailed("registries", async () => {
+    await registry();
+    return [];
+  });
 }
 
 async function orFailed(

@@ -47,8 +47,10 @@ function filled(sentence: string, lang: keyof Bilingual, facts: Facts): string {
 /** Why something failed, for a sentence. A URL in it may hold a password. */
 export function reasonOf(error: unknown): Bilingual {
   const said = error instanceof Error ? error.message : String(error);
-  const en = said.replaceAll(/(https?:\/\/)[^\s/@]*@/g, "$1…@").slice(0, LONGEST);
-  return { en, ko: (isDidimError(error) ? koreanOf(error) : undefined) ?? en };
+  const korean = isDidimError(error) ? koreanOf(error) : undefined;
+  return { en: shown(said), ko: shown(korean ?? said) };
 }
+
+const shown = (said: string): string => said.replaceAll(/(https?:\/\/)[^\s/?#,]*@/g, "$1…@").slice(0, LONGEST);
 
 const LONGEST = 400;

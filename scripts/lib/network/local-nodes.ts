@@ -2,7 +2,7 @@
  * The local nodes that run now, one file each, where every command of this user finds them: `--network local` works with
  * any home folder. Whoever can write there could lead commands to a false node, so files that others can change are refused.
  */
-import { readdirSync, type Stats, statSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
 import { DidimError } from "../../../src/public/index.ts";
@@ -10,6 +10,7 @@ import { stateFolder } from "../terminal/folders.ts";
 import { type Home, removeIfThere, writeAtomically } from "../terminal/home.ts";
 import { readJsonIfThere } from "../terminal/input/input.ts";
 import { printedJson } from "../terminal/output/output.ts";
+import { unsafePlace } from "../terminal/own-folder.ts";
 import { IN_REPOSITORY, ROOT } from "../terminal/place.ts";
 
 export interface LocalNode {
@@ -39,6 +40,8 @@ export function record(node: Pick<LocalNode, "url" | "addresses">, home: Home): 
   const file = join(recordsFolder(), `${pid}.json`);
   const whole: LocalNode = { ...node, pid, since: now(), home: home.folder, clone: ROOT };
   writeAtomically(file, printedJson(whole));
+  // Only now, because the folder may have been made only now.
+  checkOwn(file);
   return { file, node: whole };
 }
 
@@ -84,17 +87,15 @@ function several(nodes: readonly LocalNode[]): DidimError {
 
 function recorded(): readonly NodeRecord[] {
   const folder = recordsFolder();
-  const stats = statSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined) return [];
-  checkOwn(folder, stats);
+  if (!existsSync(folder)) return [];
+  checkOwn(folder);
   const files = readdirSync(folder).filter((name) => /^\d+\.json$/.test(name));
   return files.map((name) => join(folder, name)).flatMap(recordIn);
 }
 
 function recordIn(file: string): readonly NodeRecord[] {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined) return []; // Its node has ended since the folder was listed.
-  checkOwn(file, stats);
+  if (!existsSync(file)) return []; // Its node has ended since the folder was listed.
+  checkOwn(file);
   const node = readJsonIfThere(file) as Partial<LocalNode> | undefined;
   if (node === undefined) return [];
   const { url, pid, since } = node;
@@ -103,21 +104,14 @@ function recordIn(file: string): readonly NodeRecord[] {
   throw new DidimError("cli.file", `${file} is not the record of a local node. Delete it.`, { file });
 }
 
-/** Refuses what another user could have written. Windows keeps a user's folders apart by itself. */
-function checkOwn(path: string, { uid, mode }: Stats): void {
-  const me = process.getuid?.();
-  if (me === undefined) return;
-  const problem =
-    uid !== me && uid !== 0
-      ? "belongs to another user"
-      : (mode & 0o022) !== 0
-        ? "can be changed by other users"
-        : undefined;
-  if (problem === undefined) return;
+/** Refuses what another user could have written, or put there. */
+function checkOwn(path: string): void {
+  const found = unsafePlace(path);
+  if (found === undefined) return;
   throw new DidimError(
     "node.record-unsafe",
-    `${path} ${problem}, who could lead commands to a false node. Delete it, and start the local node again. (Or name a node: --network URL)`,
-    { file: path },
+    `${found.path} ${found.why}, who could lead commands to a false node. See that it is yours and that only you can write to it, and start the local node again; or set XDG_STATE_HOME to a folder of your own. (Or name a node: --network URL)`,
+    { file: found.path },
   );
 }
 
@@ -130,6 +124,7 @@ function isRunning({ pid, since }: LocalNode): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    // It has ended; or its number is now that of another user's process, who could answer at its port.
+    return process.platform === "win32" && (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -1,9 +1,10 @@
 /** Keeps compiled code for the next run, which halves a command's start. */
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cacheFolder } from "./folders.ts";
+import { unsafePlace } from "./own-folder.ts";
 
 /**
  * The folder of the compiled code. Whoever can write there can run code here, so it is never a temporary folder that others
@@ -18,13 +19,11 @@ export function keepCompiled(): void {
   if (isOwn(COMPILED)) enableCompileCache(COMPILED);
 }
 
-/** Makes the folder if it is not there, and looks whether this user alone can write to it. */
+/** Makes the folder if it is not there, and looks whether this user alone can write to it, or put another in its place. */
 function isOwn(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const { uid, mode } = statSync(folder);
-    const me = process.getuid?.();
-    return me === undefined || (uid === me && (mode & 0o022) === 0);
+    return unsafePlace(folder) === undefined;
   } catch {
     return false; // for example, a disk that cannot be written
   }

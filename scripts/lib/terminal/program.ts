@@ -40,6 +40,6 @@ function exitWithUsage(command: Command, how: { readonly json: boolean; readonly
 
 function wrongUsage(cause: CommanderError): DidimError {
   const { code, message } = cause;
-  const why = code === "commander.help" ? "there is no such command; see --help" : message.replace(/^error: /, "");
+  const why = code === "commander.help" ? "there is no such command; see --help" : message.replace(/^error: |\.$/g, "");
   return new DidimError("cli.usage", `Wrong usage: ${why}.`, { why }, { cause });
 }

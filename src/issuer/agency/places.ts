@@ -5,11 +5,15 @@ import type { StatusPlace } from "../../status/batch.ts";
 import { readIssued } from "../issued-credential.ts";
 import { didOf, type Owner } from "./key-records.ts";
 
-/** Which of an agency's statuses are meant: by the credentials, or by their places in its lists. */
+/**
+ * Which of an agency's statuses are meant: by the credentials, or by their places in its lists. Whether an index was ever
+ * given out is not checked, because only the record of indices or the register knows it: an index that is revoked by
+ * mistake is lost for the credential that will get it.
+ */
 export type NamedStatuses =
   /** Credentials as they were issued, or as somebody presents them. Each must be genuine, and of this agency. */
   | { readonly credentials: readonly string[] }
-  /** Places, such as `Issued.status` of each credential, in any of the agency's lists. */
+  /** Places, such as `Issued.status` of each credential, in any of the agency's lists. An `issuer` must be the agency. */
   | { readonly places: readonly { readonly list: number; readonly index: number }[] }
   | { readonly list: number; readonly index: number }
   | { readonly list: number; readonly indices: readonly number[] }
@@ -29,11 +33,12 @@ const MOST_INDEX = 2 ** 31 - 1;
 const MOST_LIST = 2 ** 32 - 1;
 
 /**
- * The places, each once. Throws `issuer.status-places` for none, too many, one that is named twice, or a number that no
+ * The places, each once. Throws `issuer.status-places` for none, too many, two ways at once, another issuer's, one that is named twice, or a number that no
  * list or index can have; for a credential what {@link readIssued} throws, `issuer.other-issuer` and `issuer.no-status`,
  * all with its number (`item`).
  */
 export async function placesOf(owner: Owner, named: NamedStatuses, facts: Facts): Promise<FoundPlace[]> {
+  checkWay(named);
   const places = "credentials" in named ? await placesIn(owner, named.credentials, facts) : numbered(owner, named);
   if (places.length === 0) throw wrong("none is named");
   checkApart(places);
@@ -42,10 +47,32 @@ export async function placesOf(owner: Owner, named: NamedStatuses, facts: Facts)
 
 type Numbered = Exclude<NamedStatuses, { readonly credentials: readonly string[] }>;
 
-function numbered({ identity: issuer }: Owner, named: Numbered): FoundPlace[] {
+/** The members of each way to name indices of a list. */
+const WAYS = [["index"], ["indices"], ["from", "to"]];
+
+/** A call that names statuses in two ways, or in one that this release does not know, must not change some of them. */
+function checkWay(named: object): void {
+  const members = Object.keys(named);
+  const among = (way: readonly string[]): boolean => way.length === members.length && way.every((one) => one in named);
+  const isOne = [["credentials"], ["places"], ...WAYS.map((way) => ["list", ...way])].some(among);
+  if (!isOne) throw wrong(`${members.join(", ").slice(0, 100) || "nothing"} is no way to name them`);
+}
+
+/** A place that says whose it is, as in a verdict, must be of this agency: its own credential has the same numbers. */
+function checkOwn(owner: Owner, place: object): void {
+  if (!("issuer" in place)) return;
+  const { issuer } = place;
+  if (issuer === owner.identity || issuer === didOf(owner)) return;
+  throw wrong("a place is of another issuer");
+}
+
+function numbered(owner: Owner, named: Numbered): FoundPlace[] {
+  const { identity: issuer } = owner;
   const places = "places" in named ? named.places : indicesOf(named).map((index) => ({ list: named.list, index }));
   checkCount(places.length);
-  for (const { list, index } of places) {
+  for (const place of places) {
+    const { list, index } = place;
+    checkOwn(owner, place);
     if (!isWhole(list, MOST_LIST)) throw wrong(`${list} is no number of a list`);
     if (!isWhole(index, MOST_INDEX)) throw wrong(`${index} is no index`);
   }

@@ -1,6 +1,6 @@
 import { hex, number } from "../../chain/rpc/answers.ts";
 import type { ContractName } from "../contracts.ts";
-import type { PlacedLog } from "../logs/walk-back.ts";
+import type { PlacedLog } from "../logs/log.ts";
 import { eventsOf } from "../sending/receipt.ts";
 import type { ReadContracts } from "./registries.ts";
 
@@ -48,7 +48,7 @@ export function transactionsIn(logs: readonly PlacedLog[], contracts: ReadContra
 function eventIn(log: PlacedLog, contracts: ReadContracts): PlacedEvent | undefined {
   const address = hex(log.address, METHOD, 20);
   const contract = contracts.nameOf(address);
-  const [event] = eventsOf([log]);
+  const [event] = eventsOf([log], METHOD);
   if (contract === undefined || event === undefined) return undefined;
   return {
     block: number(log.blockNumber, METHOD),

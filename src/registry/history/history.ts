@@ -52,7 +52,7 @@ async function historyAbout(registry: Registry, subject: Subject, options: Histo
   const { registry: then, asOf } = await pinned(registry);
   const contracts = await ReadContracts.of(then);
   const queries = await queriesOf(then, contracts, subject);
-  const pages = walkBack(then, queries, (before ?? asOf.number + 1n) - 1n);
+  const pages = walkBack(then, queries, (before ?? asOf.block + 1n) - 1n);
   const isOwn = ownedBy(subject);
   const collected = await collect<{ from: bigint; logs: Parameters<typeof transactionsIn>[0] }, EventsOfTransaction>(
     pages,

@@ -93,7 +93,7 @@ async function wordsBefore(
   }));
   for await (const { logs } of walkBack(registry, queries, BigInt(oldest) - 1n)) {
     // Each question's logs are oldest first, and each word is in one question.
-    for (const event of eventsOf(logs).reverse()) {
+    for (const event of eventsOf(logs, "eth_getLogs").reverse()) {
       const key = wordKey(event);
       if (wanted.has(key) && !found.has(key)) found.set(key, BigInt(String(event.facts.word)));
     }

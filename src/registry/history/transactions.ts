@@ -2,8 +2,9 @@ import { badAnswer, hex, isRecord } from "../../chain/rpc/answers.ts";
 import { proposals } from "../council/council.ts";
 import { translate } from "../errors.ts";
 import { eachOf } from "../listing/listed.ts";
+import { isLog, type PlacedLog } from "../logs/log.ts";
 import { blockOf, type Registry } from "../open.ts";
-import { eventsOf, type ReceiptRawLog } from "../sending/receipt.ts";
+import { eventsOf } from "../sending/receipt.ts";
 import type { Actor, NamedProposal } from "./entries.ts";
 import type { EventsOfTransaction, PlacedEvent } from "./events.ts";
 import type { ReadContracts } from "./registries.ts";
@@ -42,14 +43,16 @@ async function sendingOf(
   const receipt = await rpc.request(METHOD, [transaction]).catch((error: unknown) => {
     throw translate(error, METHOD);
   });
-  if (!isRecord(receipt) || !Array.isArray(receipt.logs)) throw badAnswer(METHOD, "is no receipt", { transaction });
-  const logs = receipt.logs as readonly (ReceiptRawLog & { readonly logIndex?: string })[];
+  const logs: unknown = isRecord(receipt) ? receipt.logs : undefined;
+  if (!isRecord(receipt) || !Array.isArray(logs) || !logs.every(isLog)) {
+    throw badAnswer(METHOD, "is no receipt", { transaction });
+  }
   if (!events.every((event) => logs.some((log) => isSame(log, event)))) {
     throw badAnswer(METHOD, "lacks an event of the transaction that eth_getLogs told", { transaction });
   }
   const account = hex(receipt.from, METHOD, 20);
   const to = typeof receipt.to === "string" ? hex(receipt.to, METHOD, 20) : undefined;
-  const executed = eventsOf(logs).find(
+  const executed = eventsOf(logs, METHOD).find(
     ({ address, name }) => name === "ProposalExecuted" && contracts.nameOf(address) === "Council",
   );
   const isThrough = to !== undefined && contracts.nameOf(to) === undefined;
@@ -60,7 +63,7 @@ async function sendingOf(
   };
 }
 
-function isSame(log: ReceiptRawLog & { readonly logIndex?: string }, { index, log: told }: PlacedEvent): boolean {
+function isSame(log: PlacedLog, { index, log: told }: PlacedEvent): boolean {
   const topics = log.topics.join().toLowerCase() === told.topics.join().toLowerCase();
   return Number(log.logIndex) === index && topics && log.data.toLowerCase() === told.data.toLowerCase();
 }

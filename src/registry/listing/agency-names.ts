@@ -31,7 +31,7 @@ export async function agencyNames(
   const found = new Map<string, AgencyName>();
   const wanted = [...new Set([...parties].map((party) => identityIn(registry, party)))];
   const add = async (group: readonly string[], type: string | undefined): Promise<void> => {
-    for (const [identity, name] of await newestNames(then, group, type, asOf.number)) {
+    for (const [identity, name] of await newestNames(then, group, type, asOf.block)) {
       found.set(formatDid(then.chainId, identity), name);
     }
   };

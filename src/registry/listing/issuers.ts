@@ -4,11 +4,11 @@ import type { Names } from "../../records/names.ts";
 import { mayIssueNow, type Standing, standingOf } from "../../records/standing.ts";
 import { identityIn } from "../identities.ts";
 import { eventIn, type HistoryPage, logsBack } from "../logs/history.ts";
-import type { PlacedLog } from "../logs/walk-back.ts";
-import type { Block, Registry } from "../open.ts";
+import type { PlacedLog } from "../logs/log.ts";
+import type { Registry } from "../open.ts";
 import { lensOf } from "../questions/lens.ts";
 import { typeNames } from "../questions/type-names.ts";
-import { contradicted, groupsOf, type Page, type PageOptions, type Pinned, pinned } from "./listed.ts";
+import { contradicted, groupsOf, type ListedAt, type Page, type PageOptions, type Pinned, pinned } from "./listed.ts";
 import { collect, type Placed } from "./paged.ts";
 
 /** An agency's accreditation for a type. Times in seconds since 1970. */
@@ -64,7 +64,7 @@ export async function issuersOf(registry: Registry, options: IssuersOptions): Pr
   const issuer = options.issuer && identityIn(registry, options.issuer);
   const now = await pinned(registry);
   const finder = new Finder(now, before !== undefined);
-  const last = (before ?? now.asOf.number + 1n) - 1n;
+  const last = (before ?? now.asOf.block + 1n) - 1n;
   const pages = logsBack(now.registry, "Accreditations", ["Accredited"], { filter: [issuer, typeId], last });
   const first = BigInt(registry.addresses.block);
   const { entries, ...more } = await collect(pages, (page) => finder.entriesIn(page.logs), { limit, first });
@@ -73,7 +73,7 @@ export async function issuersOf(registry: Registry, options: IssuersOptions): Pr
 
 class Finder {
   readonly #registry: Registry;
-  readonly #asOf: Block;
+  readonly #asOf: ListedAt;
   /** Whether newer events are on earlier pages. */
   readonly #isLater: boolean;
   readonly #seen = new Set<string>();

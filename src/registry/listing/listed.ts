@@ -1,5 +1,5 @@
 import { DidimError } from "../../errors/error.ts";
-import type { Block, Registry } from "../open.ts";
+import type { Registry } from "../open.ts";
 
 /**
  * Where a list comes from. `events`: the entries were found by a node's events, and each was read back from the state
@@ -8,22 +8,30 @@ import type { Block, Registry } from "../open.ts";
  */
 export type ListSource = "events";
 
+/** The block whose state was read. */
+export interface ListedAt {
+  readonly block: bigint;
+  readonly hash: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+}
+
 /** What every list says about itself. */
 export interface Listed {
   /** All entries are as of this block. */
-  readonly asOf: Block;
+  readonly asOf: ListedAt;
   readonly source: ListSource;
 }
 
 /** The registries as of one block: of {@link Registry.at}, or the newest one. */
 export interface Pinned {
   readonly registry: Registry;
-  readonly asOf: Block;
+  readonly asOf: ListedAt;
 }
 
 export async function pinned(registry: Registry): Promise<Pinned> {
-  const asOf = await registry.head();
-  return { registry: registry.at({ hash: asOf.hash }), asOf };
+  const { number: block, hash, time } = await registry.head();
+  return { registry: registry.at({ hash }), asOf: { block, hash, time } };
 }
 
 /** The error for an event that the state of the block contradicts. The node's answers are of no use, so there is no list. */

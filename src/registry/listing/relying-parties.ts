@@ -52,14 +52,15 @@ export async function registrationsOf(registry: Registry, options: RelyingPartie
   const { limit, before, typeId } = options;
   const relyingParty = options.relyingParty && identityIn(registry, options.relyingParty);
   const now = await pinned(registry);
-  const last = (before ?? now.asOf.number + 1n) - 1n;
+  const last = (before ?? now.asOf.block + 1n) - 1n;
   const filter = [relyingParty, typeId];
   const pages = historyBack(now.registry, "RelyingParties", ["RelyingPartyRegistered"], { filter, last });
   const first = BigInt(registry.addresses.block);
-  const vcts = typeNames(now.registry);
+  let vcts: Promise<ReadonlyMap<string, string>> | undefined;
   const { entries, ...more } = await collect(
     pages,
     async function* ({ events }) {
+      vcts ??= typeNames(now.registry);
       const names = await vcts;
       yield (
         await eachOf(events, async ({ block, facts }) =>

@@ -3,8 +3,8 @@ import { formatDid } from "../../did/did.ts";
 import { STATUSES_PER_WORD } from "../../storage/status-lists.ts";
 import { identityIn } from "../identities.ts";
 import { historyOf } from "../logs/history.ts";
-import type { Block, Registry } from "../open.ts";
-import { contradicted, eachOf, type Listed, pinned } from "./listed.ts";
+import type { Registry } from "../open.ts";
+import { contradicted, eachOf, type Listed, type ListedAt, pinned } from "./listed.ts";
 
 /** The header of a status list. Times in seconds since 1970. */
 export interface ListedStatusList {
@@ -37,7 +37,7 @@ export interface StatusListAsOf extends ListedStatusList {
   /** The words that hold the statuses, of 128 statuses each, and how many of them are not zero. */
   readonly words: number;
   readonly wordsWritten: number;
-  readonly asOf: Block;
+  readonly asOf: ListedAt;
 }
 
 /** All status lists of an issuer, as of the registries' block. @param party Its DID, or its address. Throws `did.*`, `facts.*`. */

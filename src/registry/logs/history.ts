@@ -1,7 +1,8 @@
 import { type ContractName, INTERFACES } from "../contracts.ts";
 import type { Registry } from "../open.ts";
 import { eventsOf, type ReceiptEvent, type ReceiptRawLog } from "../sending/receipt.ts";
-import { type LogQuery, type PlacedLog, walkBack } from "./walk-back.ts";
+import type { PlacedLog } from "./log.ts";
+import { type LogQuery, walkBack } from "./walk-back.ts";
 
 /** Values of an event's indexed parameters, in order. Undefined: any value; several: one of them. */
 export type Filter = readonly (string | readonly string[] | undefined)[];
@@ -16,7 +17,7 @@ export async function historyOf(
   names: readonly string[],
   filter: Filter = [],
 ): Promise<ReceiptEvent[]> {
-  return eventsOf(await logsSince(registry, contract, names, filter));
+  return eventsOf(await logsSince(registry, contract, names, filter), "eth_getLogs");
 }
 
 /** {@link historyOf} as raw logs. Reads page by page, because anybody who may write can make the history long. */
@@ -85,7 +86,7 @@ export function queryOf(
 
 /** The event of a log, with its block; empty if no registry's ABI has it. */
 export function eventIn(log: PlacedLog): HistoryPage["events"] {
-  return eventsOf([log]).map((event) => ({ ...event, block: BigInt(log.blockNumber ?? 0) }));
+  return eventsOf([log], "eth_getLogs").map((event) => ({ ...event, block: BigInt(log.blockNumber) }));
 }
 
 function topicOf(value: Filter[number]): string | readonly string[] | null {

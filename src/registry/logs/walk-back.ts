@@ -4,7 +4,7 @@ import { isDidimError } from "../../errors/error.ts";
 import type { ContractName } from "../contracts.ts";
 import { translate } from "../errors.ts";
 import type { Registry } from "../open.ts";
-import type { ReceiptRawLog } from "../sending/receipt.ts";
+import { isLog, type PlacedLog } from "./log.ts";
 
 /** Which logs to ask a node for. */
 export interface LogQuery {
@@ -15,13 +15,6 @@ export interface LogQuery {
   /** As in `eth_getLogs`: at each position a topic, one of several, or any (null). */
   readonly topics: readonly (string | readonly string[] | null)[];
 }
-
-/** A log with its place on the chain, as the node gave them. */
-export type PlacedLog = ReceiptRawLog & {
-  readonly blockNumber?: string;
-  readonly logIndex?: string;
-  readonly transactionHash?: string;
-};
 
 /** The logs of the blocks `from` to `to`, both included: those of one query after the other, each oldest first. */
 export interface LogPage {
@@ -37,6 +30,7 @@ export interface LogPage {
 const SPAN = 10_000n;
 const LONGEST_SPAN = 1_000_000n;
 const FEW = 1_000;
+const METHOD = "eth_getLogs";
 const TOO_MUCH: readonly ErrorCode[] = ["registry.rpc", "facts.node-limited", "facts.answer-too-large"];
 
 /**
@@ -78,15 +72,29 @@ async function logsIn(
   };
   let answer: unknown;
   try {
-    answer = await rpc.request("eth_getLogs", [query]);
+    answer = await rpc.request(METHOD, [query]);
   } catch (error) {
     throw translate(error, `Reading the history of ${contract}`);
   }
-  if (!Array.isArray(answer)) throw badAnswer("eth_getLogs", "is no list");
-  const isAskedFor = matching({ addresses, topics });
-  const logs = answer as readonly PlacedLog[];
-  if (logs.every(isAskedFor)) return logs;
-  throw badAnswer("eth_getLogs", "has a log that was not asked for", { contract });
+  if (!Array.isArray(answer)) throw badAnswer(METHOD, "is no list");
+  const logs: readonly unknown[] = answer;
+  if (!logs.every(isLog)) throw badAnswer(METHOD, "holds something that is no log", { contract });
+  checkPlaces(logs, from, to, contract);
+  if (logs.every(matching({ addresses, topics }))) return logs;
+  throw badAnswer(METHOD, "has a log that was not asked for", { contract });
+}
+
+/** Each log once, in the order of the chain, and in these blocks: else pages would overlap, or repeat for ever. */
+function checkPlaces(logs: readonly PlacedLog[], from: bigint, to: bigint, contract: ContractName): void {
+  let [block, index] = [Number(from), -1];
+  for (const { blockNumber, logIndex } of logs) {
+    const [nextBlock, nextIndex] = [Number(blockNumber), Number(logIndex)];
+    const isLater = nextBlock > block || (nextBlock === block && nextIndex > index);
+    if (!isLater || nextBlock > Number(to)) {
+      throw badAnswer(METHOD, "has logs twice, in no order, or of other blocks", { contract });
+    }
+    [block, index] = [nextBlock, nextIndex];
+  }
 }
 
 /** Whether a log fits the question: a node must not slip another subject's event into an answer. */

@@ -1,4 +1,4 @@
-import { badAnswer, hex, isRecord, toQuantity } from "../../chain/rpc/answers.ts";
+import { badAnswer, hex, isRecord, number, toQuantity } from "../../chain/rpc/answers.ts";
 import type { Rpc } from "../../chain/rpc/rpc.ts";
 import { type RawReceipt, receiptOf } from "../../chain/tx/transaction-status.ts";
 
@@ -8,39 +8,50 @@ const LOGS = "eth_getLogs";
  * The receipt of a transaction that was executed while nobody waited, if what it did still holds: then to repeat its
  * call is to ask for what is there. Undefined if something was changed since, or if that cannot be known.
  *
- * Registries change nothing without an event, and an event's first topic says whose record it is. So nothing was changed
- * if none of the contracts has a later event for the same records.
+ * Registries change nothing without an event, and an event's indexed parameters say what it is about: whose record, for
+ * which type, by whom. In which order differs from event to event. So nothing was changed if no contract of the receipt
+ * has a later event that shares such a parameter, at whatever position.
  */
 export async function landed(rpc: Rpc, transaction: string): Promise<RawReceipt | undefined> {
   const receipt = await receiptOf(rpc, transaction);
   if (receipt === undefined || !receipt.succeeded || receipt.logs.length === 0) return undefined;
-  const later = await Promise.all(recordsIn(receipt).map((record) => isChangedAfter(rpc, receipt, record)));
-  return later.includes(true) ? undefined : receipt;
+  const contracts = [...new Set(receipt.logs.map(({ address }) => address))];
+  const changed = await Promise.all(contracts.map((address) => isChangedAfter(rpc, receipt, address)));
+  return changed.includes(true) ? undefined : receipt;
 }
 
-interface RecordName {
-  readonly address: string;
-  /** Undefined if the event does not say whose record it is; then any later event of the contract counts. */
-  readonly subject: string | undefined;
+/** The positions of an event's indexed parameters among its topics. */
+const INDEXED = [1, 2, 3];
+/** Smaller values are numbers of lists, seats or entries, which many records share. */
+const LEAST_NAME = 2n ** 64n;
+
+async function isChangedAfter(rpc: Rpc, receipt: RawReceipt, address: string): Promise<boolean> {
+  const own = receipt.logs.filter((log) => log.address === address);
+  const names = new Set(own.flatMap(({ topics }) => topics.slice(1).filter((topic) => BigInt(topic) >= LEAST_NAME)));
+  // If the events do not say what they are about, any later event of the contract counts.
+  const questions = names.size === 0 ? [[]] : INDEXED.map((position) => [...Array(position).fill(null), [...names]]);
+  const found = await Promise.all(questions.map((topics) => logsFrom(rpc, receipt.block, { address, topics })));
+  const logs = found.flat();
+  const last = logs.filter(({ transaction }) => transaction === receipt.hash).map(({ index }) => index);
+  if (last.length === 0) throw badAnswer(LOGS, "lack an event of the receipt");
+  const end = Math.max(...last);
+  return logs.some(({ block, index }) => block > receipt.block || (block === receipt.block && index > end));
 }
 
-function recordsIn({ logs }: RawReceipt): readonly RecordName[] {
-  const named = new Map(
-    logs.map(({ address, topics: [, subject] }) => [`${address} ${subject ?? ""}`, { address, subject }]),
-  );
-  return [...named.values()];
+interface Place {
+  readonly block: number;
+  /** In the block. */
+  readonly index: number;
+  readonly transaction: string;
 }
 
-async function isChangedAfter(
-  rpc: Rpc,
-  { block, hash }: RawReceipt,
-  { address, subject }: RecordName,
-): Promise<boolean> {
-  const topics = subject === undefined ? [] : [null, subject];
-  const filter = { address, topics, fromBlock: toQuantity(block), toBlock: "latest" };
-  const found = await rpc.request(LOGS, [filter]);
+/** The places of the logs from this block on. */
+async function logsFrom(rpc: Rpc, block: number, of: { address: string; topics: unknown[] }): Promise<Place[]> {
+  const found = await rpc.request(LOGS, [{ ...of, fromBlock: toQuantity(block), toBlock: "latest" }]);
   if (!Array.isArray(found) || !found.every(isRecord)) throw badAnswer(LOGS, "are no logs");
-  const own = found.findLastIndex((log) => hex(log.transactionHash, LOGS, 32) === hash);
-  if (own === -1) throw badAnswer(LOGS, "lack an event of the receipt");
-  return own < found.length - 1;
+  return found.map(({ blockNumber, logIndex, transactionHash }) => ({
+    block: number(blockNumber, LOGS),
+    index: number(logIndex, LOGS),
+    transaction: hex(transactionHash, LOGS, 32),
+  }));
 }

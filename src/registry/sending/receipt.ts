@@ -1,3 +1,4 @@
+import { badAnswer } from "../../chain/rpc/answers.ts";
 import { ALL } from "../contracts.ts";
 
 /** The result of a transaction. */
@@ -24,14 +25,30 @@ export interface ReceiptRawLog {
   readonly data: string;
 }
 
-/** The events that a registry's ABI knows; other logs are ignored. */
-export function eventsOf(logs: readonly ReceiptRawLog[]): ReceiptEvent[] {
-  return logs.flatMap(({ address, topics, data }) => {
-    const found = ALL.parseLog({ topics: [...topics], data });
+export type MethodWithLogs = "eth_getLogs" | "eth_getTransactionReceipt";
+
+/**
+ * The events that a registry's ABI knows; other logs are ignored. Throws `facts.bad-answer` for an event of a registry
+ * that does not hold what it must.
+ *
+ * @param method What the node was asked.
+ */
+export function eventsOf(logs: readonly ReceiptRawLog[], method: MethodWithLogs): ReceiptEvent[] {
+  return logs.flatMap((log) => {
+    const { address } = log;
+    const found = decoded(log, method);
     if (found === null) return [];
     const facts = found.fragment.inputs.map(({ name }, i): [string, unknown] => [name, readable(() => found.args[i])]);
     return [{ address: address.toLowerCase(), name: found.name, facts: Object.fromEntries(facts) }];
   });
+}
+
+function decoded({ topics, data }: ReceiptRawLog, method: MethodWithLogs) {
+  try {
+    return ALL.parseLog({ topics: [...topics], data });
+  } catch {
+    throw badAnswer(method, "holds an event that cannot be decoded");
+  }
 }
 
 /** Stands for a text that is not valid UTF-8, so that one unreadable text does not hide all other events. */

@@ -50,7 +50,7 @@ export async function send(call: Call, signer: ChainSigner, sending: Sending): P
     const receipt = (await receiptOfAbandoned(call, rpc, sender)) ?? (await inTurns(call, signer, rpc, sender));
     if (!receipt.succeeded) throw await whyFailed(receipt, call, signer, rpc);
     const { hash, block, blockHash, gasUsed, logs } = receipt;
-    return { hash, block: BigInt(block), blockHash, gasUsed, events: eventsOf(logs) };
+    return { hash, block: BigInt(block), blockHash, gasUsed, events: eventsOf(logs, "eth_getTransactionReceipt") };
   } catch (error) {
     throw translate(error, call.doing);
   }

@@ -76,5 +76,5 @@ function former({ earlier = [] }: { readonly earlier?: readonly { readonly doing
 }
 
 function receiptFrom({ hash, block, blockHash, gasUsed, logs }: Executed): Receipt {
-  return { hash, block: BigInt(block), blockHash, gasUsed, events: eventsOf(logs) };
+  return { hash, block: BigInt(block), blockHash, gasUsed, events: eventsOf(logs, "eth_getTransactionReceipt") };
 }

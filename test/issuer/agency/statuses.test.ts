@@ -82,6 +82,28 @@ describe("An agency changes statuses", function () {
     expect(await statusesIn([genuine?.index ?? 0])).to.deep.equal([0]);
   });
 
+  it("named in one way, and never another issuer's place with the same numbers", async () => {
+    const other = createAgency({ registry: scene.chain.as(scene.stranger) });
+    const ambiguous = [
+      { list: LIST, index: 930, indices: [931] },
+      { list: LIST, index: 930, from: 930, to: 932 },
+      { list: LIST, index: 930, credentials: [] },
+      { list: LIST, index: 930, places: [{ list: LIST, index: 931 }] },
+      { list: LIST, index: 930, unless: "issued" },
+      { list: LIST, from: 930 },
+      {},
+      { places: [{ issuer: other.did, list: LIST, index: 930 }] },
+      { places: [{ issuer: scene.stranger, list: LIST, index: 930 }] },
+    ];
+    for (const named of ambiguous) {
+      await refusedLater(scene.agency.revoke(named as { list: number; index: number }), "issuer.status-places");
+    }
+    expect(await statusesIn([930, 931, 932])).to.deep.equal([0, 0, 0]);
+    const own = { issuer: scene.agency.did, list: LIST, index: 933 };
+    await scene.agency.revoke({ places: [own, ...(await scene.agency.statusesOf({ list: LIST, index: 934 }))] });
+    expect(await statusesIn([933, 934])).to.deep.equal([1, 1]);
+  });
+
   it("by the list's operator, who may suspend and reinstate, and no more", async () => {
     const operator = createAgency({ registry: scene.chain.as(scene.operator), did: scene.agency.did });
     await operator.suspend({ list: LIST, index: 900 });

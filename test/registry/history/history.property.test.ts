@@ -26,7 +26,12 @@ async function allTransactions(chain: Chain): Promise<Happened[]> {
     for (const transaction of (answer as { transactions: string[] }).transactions) {
       const receipt = await chain.send("eth_getTransactionReceipt", [transaction]);
       const { from, logs } = receipt as { from: string; logs: ReceiptRawLog[] };
-      happened.push({ transaction, block, from: from.toLowerCase(), events: eventsOf(logs) });
+      happened.push({
+        transaction,
+        block,
+        from: from.toLowerCase(),
+        events: eventsOf(logs, "eth_getTransactionReceipt"),
+      });
     }
   }
   return happened;

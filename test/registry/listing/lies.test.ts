@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { typeIdOf } from "../../../src/public/council.ts";
+import { DidimError } from "../../../src/public/errors.ts";
 import {
   agencyNames,
   historyOfIdentity,
@@ -33,6 +34,18 @@ const withForged: Lie = (logs, asked) => {
   return [...logs, { ...first, topics, logIndex: "0x77" }];
 };
 const withoutNewest: Lie = (logs) => logs.slice(0, -1);
+const twice: Lie = (logs) => logs.flatMap((log) => [log, log]);
+const outOfOrder: Lie = (logs) => logs.toReversed();
+const tooLate: Lie = (logs) => logs.map((log) => ({ ...log, blockNumber: "0xffffff" }));
+const broken: Readonly<Record<string, Lie>> = {
+  null: (logs) => logs.map(() => null as unknown as Log),
+  "no topics": (logs) => logs.map(({ topics: _, ...log }) => log as Log),
+  "no hex in topics": (logs) => logs.map((log) => ({ ...log, topics: [7] as unknown as string[] })),
+  "no place": (logs) => logs.map(({ logIndex: _, ...log }) => log as Log),
+  "cut data": (logs) => logs.map((log) => ({ ...log, data: log.data.slice(0, 12) })),
+  "no data": (logs) => logs.map((log) => ({ ...log, data: "0x" })),
+  "data that are no hex": (logs) => logs.map((log) => ({ ...log, data: 7 as unknown as string })),
+};
 const ofAnother: Lie = (logs) => logs.map((log) => ({ ...log, topics: [log.topics[0] ?? "", OTHER, OTHER, OTHER] }));
 
 describe("A node that lies about events", function () {
@@ -83,6 +96,27 @@ describe("A node that lies about events", function () {
       await refusedLater(read(await lied(withForged)), "facts.bad-answer");
     });
   }
+
+  for (const [what, read] of Object.entries(READS)) {
+    it(`cannot tell an event twice, or at a wrong place: ${what}`, async () => {
+      for (const lie of [twice, tooLate]) {
+        await refusedLater(read(await lied(lie)), "facts.bad-answer");
+      }
+    });
+
+    it(`is told what is wrong with logs that are none: ${what}`, async () => {
+      for (const [how, lie] of Object.entries(broken)) {
+        const answer = await lied(lie)
+          .then(read)
+          .catch((error: unknown) => error);
+        expect(answer, how).to.be.instanceOf(DidimError).with.property("code", "facts.bad-answer");
+      }
+    });
+  }
+
+  it("cannot tell events in another order", async () => {
+    await refusedLater(issuersOf(await lied(outOfOrder), { limit: 5 }), "facts.bad-answer");
+  });
 
   it("cannot slip in what was not asked for", async () => {
     const registry = await lied(ofAnother);

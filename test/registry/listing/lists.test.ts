@@ -47,7 +47,8 @@ describe("Lists of what the registries hold", function () {
     expect(types[0]?.retired).to.be.greaterThan(asOf.time);
     expect(types[1]).to.include({ authority: did(agencies.ministry), status: "required", typeId: TYPE });
     expect(types[1]).not.to.have.property("retired");
-    expect([asOf, source]).to.deep.equal([await registry.head(), "events"]);
+    const { number: block, hash, time } = await registry.head();
+    expect([asOf, source]).to.deep.equal([{ block, hash, time }, "events"]);
   });
 
   it("issuers: who may issue, since when, accredited by whom", async () => {
@@ -98,7 +99,7 @@ describe("Lists of what the registries hold", function () {
     const then = registry.at({ hash: (await registry.head()).hash });
     await chain.as(agencies.ministry).accreditations.withdraw(agencies.city, TYPE);
     const { issuers: listed, asOf } = await issuersOf(then, { limit: 5, issuer: agencies.city });
-    expect([listed[0]?.standing, asOf.number]).to.deep.equal(["in-force", (await then.head()).number]);
+    expect([listed[0]?.standing, asOf.block]).to.deep.equal(["in-force", (await then.head()).number]);
     expect((await issuersOf(registry, { limit: 5, issuer: agencies.city })).issuers[0]?.standing).to.equal("withdrawn");
   });
 

@@ -22,6 +22,8 @@ function withAgencies(count: number): { registry: Registry; asked: () => number;
     blockNumber: `0x${(i + 1).toString(16)}`,
     topics: topics.map((topic, at) => (at === 1 ? `0x${agencyOf(i).slice(2).padStart(64, "0")}` : topic)),
     data,
+    logIndex: "0x0",
+    transactionHash: `0x${(i + 1).toString(16).padStart(64, "0")}`,
   });
   const names = INTERFACES.CredentialTypes.getEvent("TypeRegistered")?.topicHash;
   const logsIn = ({

@@ -8,8 +8,9 @@ const MINISTRY = `0x${"01".repeat(20)}`;
 
 /** A node that reports these names as registered under these ids. */
 function saying(registered: readonly (readonly [typeId: string, vct: string])[]): Registry {
-  const logs = registered.map(([typeId, vct]) => ({
+  const logs = registered.map(([typeId, vct], i) => ({
     address: ADDRESS,
+    ...{ blockNumber: "0x1", logIndex: `0x${i.toString(16)}`, transactionHash: `0x${"7a".repeat(32)}` },
     ...INTERFACES.CredentialTypes.encodeEventLog("TypeRegistered", [
       ...[typeId, MINISTRY, vct, ""],
       ...[`0x${"00".repeat(32)}`, "", 0],

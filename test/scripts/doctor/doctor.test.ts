@@ -41,6 +41,7 @@ describe("didim doctor", function () {
     await chain.catchUp();
   });
 
+  beforeEach(() => agency.chain.catchUp());
   after(() => agency.close());
 
   it("finds nothing wrong with a healthy agency, and ends with 0", async () => {
@@ -131,6 +132,36 @@ describe("didim doctor", function () {
       const ran = await doctor(...at(empty.url));
       await empty.close();
       expect([ran.code, bad(ran)]).to.deep.equal([1, ["registries.other-code"]]);
+    });
+
+    it('cannot find out where a node tells its blocks and nothing else, which is not "nothing is wrong"', async () => {
+      const mute = await fakeNode(async (asked) =>
+        ["eth_chainId", "eth_getBlockByNumber"].includes(asked.method)
+          ? faithful(asked)
+          : { error: { code: -32_601, message: "the method is not available" } },
+      );
+      const ran = await doctor(...issuer, ...at(mute.url));
+      await mute.close();
+      expect([ran.code, bad(ran), ran.json().outcome]).to.deep.equal([2, ["check.failed"], "unknown"]);
+    });
+
+    it("does not call a clock right that nothing could be compared with", async () => {
+      // It gives no answer to HEAD, and so tells no time.
+      const timeless = await fakeNode(faithful);
+      const code = "const now = Date.now; Date.now = () => now() + 3600_000;";
+      const options = `--import=data:text/javascript,${encodeURIComponent(code)}`;
+      const words = ["doctor", "--json", ...at(timeless.url)];
+      const ran = await agency.t.run("didim", words, { NODE_OPTIONS: options });
+      await timeless.close();
+      expect(bad(ran)).to.include.members(["chain.still", "clock.unknown"]);
+    });
+
+    it("never shows a password that is in a URL, of whichever node", async () => {
+      const words = ["http://kim:secret-4711@127.0.0.1:1", "http://lee:p@ss-0815@127.0.0.1:2"].join(",");
+      for (const lang of ["en", "ko"]) {
+        const ran = await agency.t.didim("doctor", "--lang", lang, "--network", words);
+        expect(ran.stdout + ran.stderr).to.not.match(/secret-4711|ss-0815/);
+      }
     });
 
     it("never shows a password that is in a URL", async () => {

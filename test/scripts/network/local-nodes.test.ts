@@ -58,6 +58,9 @@ describe("The record of local nodes", function () {
     chmodSync(t.path("state/didim/local-nodes"), 0o777);
     expect((await chosen()).code).to.equal("node.record-unsafe");
     chmodSync(t.path("state/didim/local-nodes"), 0o700);
+    chmodSync(t.path("state"), 0o777);
+    expect((await chosen()).code, "the folder above").to.equal("node.record-unsafe");
+    chmodSync(t.path("state"), 0o700);
     writeFileSync(file, "{}");
     expect((await chosen()).code).to.equal("cli.file");
   });

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { typeIdOf } from "../../../../src/public/council.ts";
 import { formatDid } from "../../../../src/public/did.ts";
 import { DidimError } from "../../../../src/public/index.ts";
@@ -11,13 +10,15 @@ import type { Bilingual, CommandResult } from "../../terminal/output/output.ts";
 import type { Context } from "../../terminal/verb.ts";
 import { type IssuerOptions, openIssuer } from "../issuers.ts";
 import { checkReady } from "../issuing.ts";
+import { batchNamesFolder } from "../statuses/index-stores.ts";
 import { Faults } from "./faults.ts";
 import { checkFolder, openFolder } from "./folder.ts";
 import { issueRows } from "./issue.ts";
+import { BatchNames, nameOf, nameTaken } from "./name.ts";
 import { openOutput } from "./output.ts";
 import { rowsIn } from "./read.ts";
 import type { BatchRow } from "./row.ts";
-import { type BatchState, type BatchTerms, beginState, checkRows, checkTerms, readState } from "./state.ts";
+import { type BatchState, type BatchTerms, beginState, checkRows, checkTerms, idOf, readState } from "./state.ts";
 
 export interface BatchOptions extends IssuerOptions {
   readonly batch: string;
@@ -58,16 +59,21 @@ export async function issueBatchFile(context: Context, type: string, options: Ba
     ...{ format: options.format, status: options.status ? "list" : "none", rowId: rowId ?? null, until },
   };
   const subject = { registry, identity, type, schema, isListed: options.status };
+  const names = new BatchNames(batchNamesFolder(context.home, registry, identity));
   const opened = await openIssuer(context, subject, options);
   try {
     await checkReady(opened.issuer, type, false);
     return await locked(out, async () => {
-      const state = readState(out) ?? (await begin(out, terms, expires, rows, opened.register));
+      const state = readState(out) ?? (await begin(out, terms, expires, rows, { ...opened, names }));
       checkTerms(state, terms);
       checkRows(state, rows, file);
       const output = await openOutput(out, new Set(rows.map(({ id }) => id)));
       try {
-        const issuing = { ...opened, output, name, type, expires: state.expires, progress: context.progress };
+        const takeName = async (): Promise<void> => {
+          if (!(await names.take(name, idOf(state)))) throw nameTaken(name, out);
+        };
+        const { progress } = context;
+        const issuing = { ...opened, output, name, type, expires: state.expires, takeName, progress };
         const issued = await issueRows(rows, issuing);
         return resultOf({ name, rows: rows.length, issued, file: output.file, list: opened.allocator?.list });
       } finally {
@@ -86,20 +92,6 @@ async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   } finally {
     await lock.release();
   }
-}
-
-/** Letters of any script, so that a file may be called 직원.csv. People type it. */
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]{0,63}$/u;
-
-/** The batch's name: --name, otherwise that of the file. Throws `cli.batch-name`. */
-function nameOf({ name, batch }: BatchOptions): string {
-  const said = (name ?? basename(batch).replace(/\.[A-Za-z0-9]+$/, "")).normalize("NFC");
-  if (NAME.test(said)) return said;
-  const shown = said.slice(0, 64);
-  const why =
-    name === undefined ? `The batch would be called "${shown}", after its file` : `"${shown}" is no name of a batch`;
-  const message = `${why}. Give it a name of at most 64 letters, digits and . _ -: --name NAME.`;
-  throw new DidimError("cli.batch-name", message, { option: "--name", name: shown });
 }
 
 /** A row lacks its holder's key, and the type demands one. */
@@ -122,15 +114,12 @@ async function begin(
   terms: BatchTerms,
   expires: number,
   rows: readonly BatchRow[],
-  register: IssuanceRegister,
+  { register, names }: { readonly register: IssuanceRegister; readonly names: BatchNames },
 ): Promise<BatchState> {
   const { name } = terms;
-  const { length: count } = await register.find({ batch: name });
-  if (count === 0) return beginState(folder, terms, expires, rows);
-  const issued = `A batch named ${name} was issued before (${counted(count, "credential")}), and ${folder} is not its folder. Nothing was issued.`;
-  const lost = `If that is lost, revoke what was issued (credential revoke --batch ${name} --row all), and issue the file by another name (--name).`;
-  const message = `${issued} To continue it, name its folder: --out. ${lost} By another name alone, the same people get a second credential.`;
-  throw new DidimError("cli.batch-issued", message, { name, count, folder });
+  const [known] = await register.find({ batch: name });
+  if (known !== undefined || names.ownerOf(name) !== undefined) throw nameTaken(name, folder);
+  return beginState(folder, terms, expires, rows);
 }
 
 function dryRunResult(name: string, rows: number): CommandResult {

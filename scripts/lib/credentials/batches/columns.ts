@@ -64,6 +64,10 @@ export const BLANKS: Bilingual = {
 function columnFor(name: string, schema: unknown, isId: boolean, wrong: Wrong): Column {
   const special = SPECIAL.find((each) => each === name);
   const path = partsOf(name, ".").map(unescaped);
+  if (path.length > DEEPEST) {
+    wrong(name, NO_PATH);
+    return { name, isId };
+  }
   const { types, isUnknown, siblings } = expectedAt(schema, path);
   if (special !== undefined) {
     if (siblings.includes(special)) wrong(name, AMBIGUOUS);
@@ -71,10 +75,13 @@ function columnFor(name: string, schema: unknown, isId: boolean, wrong: Wrong): 
   }
   if (isId && (isUnknown || !siblings.includes(path.at(-1) ?? ""))) return { name, isId };
   if (isUnknown) wrong(name, unknown(path, siblings));
-  else if (path.some((step) => step === "" || /^\d+$/.test(step))) wrong(name, NO_PATH);
+  else if (path.some((step) => step === "" || step === "__proto__" || /^\d+$/.test(step))) wrong(name, NO_PATH);
   else if (types.size > 0 && [...types].every((type) => CONTAINERS.includes(type))) wrong(name, NO_CELL);
   return { name, isId, claim: { path, types } };
 }
+
+/** No credential nests deeper. A path of thousands of steps would take minutes to compare with the others. */
+const DEEPEST = 16;
 
 const CONTAINERS = ["array", "object", "null"];
 

@@ -17,11 +17,14 @@ export async function openFolder(folder: string): Promise<Lock> {
   return acquireLock(join(folder, "batch.lock"));
 }
 
-/** Throws `cli.batch-folder` unless the folder is a batch's, is empty, or is not there. Changes nothing. */
+/** Throws `cli.batch-folder` unless the folder is this user's and a batch's, is empty, or is not there. Changes nothing. */
 export function checkFolder(folder: string): void {
   const found = lstatSync(folder, { throwIfNoEntry: false });
   if (found === undefined) return;
   if (!found.isDirectory()) throw foreignFolder(folder, "it is no folder");
+  // Who can change it could put a state into it, which says until when credentials are valid.
+  const isOthers = process.getuid !== undefined && (found.uid !== process.getuid() || (found.mode & 0o002) !== 0);
+  if (isOthers) throw foreignFolder(folder, "other users of this machine can change it");
   const foreign = readdirSync(folder).find((name) => !OWN.test(name));
   if (foreign !== undefined) throw foreignFolder(folder, `${foreign} in it belongs to no batch`);
 }

@@ -15,6 +15,8 @@ export interface Issuing {
   readonly name: string;
   readonly type: string;
   readonly expires: number;
+  /** Called when nothing is in the way any more, before anything is issued. Throws if another batch has the name. */
+  readonly takeName: () => Promise<void>;
   readonly progress: (text: Bilingual) => void;
 }
 
@@ -27,11 +29,12 @@ export interface Issuing {
  * Throws `issuer.list-full` before the first step if the list has no room for all, and what issueBatch() throws.
  */
 export async function issueRows(rows: readonly BatchRow[], issuing: Issuing): Promise<number> {
-  const { issuer, allocator, register, output, name, type, expires, progress } = issuing;
-  await register.put([...output.rows].map(([row, placed]) => ({ type, ...placed, batch: name, row })));
+  const { issuer, allocator, register, output, name, type, expires, takeName, progress } = issuing;
   const left = rows.filter(({ id }) => !output.rows.has(id));
   const placed = new Set((await register.find({ batch: name })).map(({ row }) => row));
   checkRoom(allocator, left.filter(({ id }) => !placed.has(id)).length);
+  await takeName();
+  await register.put([...output.rows].map(([row, placed]) => ({ type, ...placed, batch: name, row })));
   for (let first = 0; first < left.length; first += STEP) {
     const step = left.slice(first, first + STEP);
     const requests = step.map(({ id, number: _, written: __, ...row }) => ({

@@ -52,7 +52,10 @@ export function readState(folder: string): BatchState | undefined {
     value?.kind === FORMAT &&
     MEMBERS.every((name) => Object.hasOwn(value, name)) &&
     unknownNames(value, [...MEMBERS, "rows"]) === undefined &&
-    Array.isArray(value.rows);
+    Number.isSafeInteger(value.expires) &&
+    /^[\w-]{43}$/.test(String(value.salt)) &&
+    Array.isArray(value.rows) &&
+    value.rows.every((row) => Array.isArray(row) && row.length === 2 && row.every((part) => typeof part === "string"));
   if (!isOurs) throw foreignFolder(file, "it is no state of a batch");
   return value as BatchState;
 }
@@ -68,6 +71,11 @@ export async function beginState(
   const state: BatchState = { kind: FORMAT, ...terms, expires, salt, rows: digestsOf(rows, salt) };
   await writeAtomic(fileIn(folder), `${JSON.stringify(state)}\n`);
   return state;
+}
+
+/** What tells this batch from all others, of this name too. It does not tell the salt. */
+export function idOf({ salt }: BatchState): string {
+  return createHmac("sha256", Buffer.from(salt, "base64url")).update("batch").digest("base64url");
 }
 
 function digestsOf(rows: readonly BatchRow[], salt: string): BatchState["rows"] {

@@ -32,5 +32,9 @@ export function recordedLists(home: Home, registry: Registry, identity: string):
   return names.map(Number).sort((a, b) => a - b);
 }
 
+/** Where the names of an issuer's batches are, beside the record of its indices. */
+export const batchNamesFolder = (home: Home, registry: Registry, identity: string): string =>
+  join(folderOf(home, registry, identity), "batches");
+
 const folderOf = (home: Home, registry: Registry, identity: string): string =>
   join(home.indices, issuerName(registry, identity));

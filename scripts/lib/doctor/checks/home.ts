@@ -8,7 +8,7 @@ import type { Check } from "../patient.ts";
 
 const OTHERS = 0o077;
 /** What holds secrets, or decides what is given out: nobody else may read or change it. */
-const GUARDED = ["", "keys", "wallet", "indices", "outbox"];
+const GUARDED = ["", "keys", "wallet", "indices", "issued", "outbox"];
 
 export const HOME: Check = {
   name: "home",

@@ -23,7 +23,7 @@ export const NODES: Check = {
       network = await context.network();
     } catch (error) {
       const isSilent = isDidimError(error) && error.code.startsWith("facts.node");
-      const [url, why] = [withoutPassword(options.network), reasonOf(error)];
+      const [url, why] = [options.network.split(",").map(withoutPassword).join(","), reasonOf(error)];
       return [isSilent ? found("node.silent", { url, why }) : found("network.none", { why })];
     }
     const asked = await Promise.all(network.urls.map((url) => ask(url, network)));
@@ -76,5 +76,5 @@ async function compared(nodes: readonly Answering[]): Promise<readonly DoctorFin
   ];
 }
 
-/** A user and a password in a URL are never shown. */
-export const withoutPassword = (url: string): string => url.replace(/^(\w+:\/\/)[^/@]*@/, "$1…@");
+/** A user and a password in a URL are never shown; a password may have an @ itself. */
+export const withoutPassword = (url: string): string => url.replace(/^(\s*\w+:\/\/)[^/?#]*@/, "$1…@");

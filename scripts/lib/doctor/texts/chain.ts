@@ -84,6 +84,16 @@ export const CHAIN = {
       ko: "두 컴퓨터의 시각 동기화를 켜서 시계를 맞추십시오.",
     },
   ),
+  "clock.unknown": unknown(
+    {
+      en: "This machine's clock could not be compared: the newest block is {age} seconds old, and no node tells its time.",
+      ko: "이 컴퓨터의 시계를 비교하지 못했습니다. 최신 블록이 {age}초 전의 것이고, 시각을 알려 주는 노드가 없습니다.",
+    },
+    {
+      en: "Compare it with a clock that you trust, or switch time synchronisation (NTP) on.",
+      ko: "믿을 수 있는 시계와 비교하거나 시각 동기화를 켜십시오.",
+    },
+  ),
   "registries.as-named": ok({
     en: "The registries have the code of the addresses file, and the Directory names them.",
     ko: "등록부의 코드가 주소 파일과 같고, 협의회가 지정한 등록부입니다.",

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { typeIdOf } from "../../../../src/public/council.ts";
-import type { Block, PageOptions, Registry } from "../../../../src/public/registry.ts";
+import type { ListedAt, PageOptions, Registry } from "../../../../src/public/registry.ts";
 import type { Say } from "../../terminal/help.ts";
 import { bad, when, wholeNumber } from "../../terminal/input/values.ts";
 import type { Bilingual } from "../../terminal/output/output.ts";
@@ -36,7 +36,7 @@ export const pageOf = ({ limit, before }: Paging): PageOptions => ({
 export function listText(
   lines: (lang: keyof Bilingual) => readonly string[],
   none: Bilingual,
-  { asOf, before }: { readonly asOf: Block; readonly before?: number },
+  { asOf, before }: { readonly asOf: ListedAt; readonly before?: number },
 ): Bilingual {
   const text = (lang: keyof Bilingual): string => {
     const shown = lines(lang);
@@ -51,10 +51,10 @@ const OLDER: Bilingual = {
   ko: "더 오래된 것이 있을 수 있습니다: --before #",
 };
 
-export function asOfText({ number, time }: Block): Bilingual {
+export function asOfText({ block, time }: ListedAt): Bilingual {
   return {
-    en: `As of block ${number}, ${when(time).en}, by the events that the node gave.`,
-    ko: `블록 ${number}, ${when(time).ko} 기준. 노드가 제공한 이벤트를 바탕으로 합니다.`,
+    en: `As of block ${block}, ${when(time).en}, by the events that the node gave.`,
+    ko: `블록 ${block}, ${when(time).ko} 기준. 노드가 제공한 이벤트를 바탕으로 합니다.`,
   };
 }
 

@@ -132,7 +132,7 @@ export const ISSUING = {
   }),
   "issuer.status-places": usage(400, {
     en: "The statuses to change are not named as they must be.",
-    ko: "바꿀 상태의 지정이 올바르지 않아 아무것도 바꾸지 않았습니다. 증명서나 목록의 번호를 하나 이상 10만 건 이하로, 겹치지 않게 지정하십시오.",
+    ko: "바꿀 상태의 지정이 올바르지 않아 아무것도 바꾸지 않았습니다. 이 기관의 증명서나 목록의 번호를 하나 이상 10만 건 이하로, 한 가지 방식으로만, 겹치지 않게 지정하십시오.",
   }),
   "issuer.no-register": refused(500, {
     en: "A row of a batch was to be issued, and the issuer has no register.",
@@ -144,7 +144,7 @@ export const ISSUING = {
   }),
   "issuer.registered-otherwise": refused(409, {
     en: "The register has another credential for this row of the batch, or for this index of the list.",
-    ko: "발급 대장의 같은 행이나 번호에 다른 증명서가 있어 아무것도 발급하지 않았습니다(일괄 발급 {batch}, {row}행)(목록 {list}번, 번호 {index}번). 일괄 발급의 이름을 바꾸거나 새 목록을 개설하십시오.",
+    ko: "발급 대장의 같은 행이나 번호에 다른 증명서가 있습니다(일괄 발급 {batch}, {row}행)(목록 {list}번, 번호 {index}번). 일괄 발급의 이름을 바꾸거나 새 목록을 개설하십시오.",
   }),
   "issuer.register-damaged": refused(500, {
     en: "The register of issued credentials is damaged, or is another kind of file.",

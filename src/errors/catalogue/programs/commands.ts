@@ -104,7 +104,7 @@ export const COMMANDS = {
   }),
   "cli.batch-changed": refused(409, {
     en: "The file was changed since the batch began.",
-    ko: "일괄 발급을 시작한 뒤에 파일이 바뀌어 아무것도 발급하지 않았습니다(바뀐 행 {changed})(추가된 행 {added})(없어진 행 {removed}). 원래 파일로 계속하고, 바뀐 행은 다른 이름으로 발급하십시오.",
+    ko: "일괄 발급을 시작한 뒤에 파일이 바뀌어 발급하지 않았습니다(바뀐 행 {changed})(추가된 행 {added})(없어진 행 {removed}). 원래 파일로 계속하고, 바뀐 행은 다른 이름으로 발급하십시오.",
   }),
   "cli.batch-differs": refused(409, {
     en: "The batch was begun with other options.",
@@ -115,8 +115,8 @@ export const COMMANDS = {
     ko: "이 이름으로는 일괄 발급을 할 수 없습니다({name}). --name으로 다른 이름을 지정하십시오.",
   }),
   "cli.batch-issued": refused(409, {
-    en: "A batch of this name was issued before, into another folder.",
-    ko: "{name} 일괄 발급은 다른 폴더에서 이미 {count}건 발급했습니다. 이어서 하려면 --out으로 그 폴더를 지정하십시오. 폴더를 잃었으면 먼저 취소한 뒤(npm run didim -- credential revoke --batch {name} --row all) 다른 이름(--name)으로 발급하십시오. 이름만 바꾸면 같은 사람에게 두 번 발급됩니다.",
+    en: "A batch of this name was begun before, in another folder.",
+    ko: "{name} 일괄 발급은 다른 폴더에서 이미 시작했습니다. 이어서 하려면 --out으로 그 폴더를 지정하십시오. 폴더를 잃었으면 먼저 취소한 뒤(npm run didim -- credential revoke --batch {name} --row all) 다른 이름(--name)으로 발급하십시오. 이름만 바꾸면 같은 사람에게 두 번 발급됩니다.",
   }),
   "cli.batch-folder": refused(409, {
     en: "The folder holds other files than a batch's, or they are damaged. Nothing was changed.",

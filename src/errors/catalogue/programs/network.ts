@@ -12,7 +12,7 @@ export const NETWORK = {
   }),
   "node.record-unsafe": unavailable(500, {
     en: "Other users can change the record of the local node, so it is not used.",
-    ko: "로컬 노드의 기록을 다른 사용자가 바꿀 수 있어 사용하지 않습니다({file}). 그 파일이나 폴더를 지우고 로컬 노드를 다시 시작하십시오.",
+    ko: "로컬 노드의 기록을 다른 사용자가 바꿀 수 있어 사용하지 않습니다({file}). 본인만 쓸 수 있게 권한을 바로잡고 다시 시작하거나, XDG_STATE_HOME에 본인만 쓰는 폴더를 지정하십시오.",
   }),
   "node.port": unavailable(503, {
     en: "The port cannot be used.",
@@ -59,8 +59,8 @@ export const NETWORK = {
     ko: "이 폴더에 컨소시엄이 없습니다({folder}). npm run consortium -- init으로 만들거나 --dir로 폴더를 지정하십시오.",
   }),
   "consortium.production": refused(400, {
-    en: "Something is missing for a consortium in production.",
-    ko: "실제 운영할 컨소시엄에 필요한 것이 빠졌습니다. 다른 회원의 노드와 계정, 가디언의 주소, 하루 이상의 기간을 모두 지정하고, 컨소시엄 폴더에 암호를 두지 마십시오({missing}).",
+    en: "Something is missing for a consortium in production, or in its way.",
+    ko: "실제 운영할 컨소시엄에 필요한 것이 빠졌습니다. 다른 회원의 노드와 계정, 가디언의 주소, 하루 이상의 기간을 모두 지정하고, 컨소시엄 폴더에 암호나 다른 노드의 키를 두지 마십시오({missing}).",
   }),
   "consortium.record": refused(500, {
     en: "The consortium's record (consortium.json) is malformed.",

@@ -76,6 +76,22 @@ describe("A table of a batch", () => {
     expect((await read("a,expires\n1,2\n", { properties: { expires: {} } })).count).to.equal(1);
   });
 
+  it("has no path into the prototype of an object, where a claim would be lost without a word", async () => {
+    for (const header of ["__proto__", "__proto__.name", "office.__proto__.city"])
+      expect((await read(`a,${header}\n1,2\n`)).count, header).to.equal(1);
+    const { rows } = await read("constructor.prototype.x,toString\n1,2\n");
+    expect(JSON.parse(JSON.stringify(rows[0]?.claims))).to.deep.equal({
+      constructor: { prototype: { x: "1" } },
+      toString: "2",
+    });
+    expect(({} as Record<string, unknown>).x).to.equal(undefined);
+  });
+
+  it("has no path of thousands of steps, which would take the machine for minutes", async function () {
+    this.timeout(5_000);
+    expect((await read(`${"a.".repeat(90_000)}a,b\n1,2\n`)).count).to.equal(1);
+  });
+
   it("reads cells by the types of the schema, through references and combined schemas", () => {
     const schema = {
       $defs: { grade: { type: "integer" } },

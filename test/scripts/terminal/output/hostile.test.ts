@@ -200,7 +200,7 @@ describe("A file that the command line writes", () => {
     ];
     const read = ({ file }: { file: string }) => JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
     writeFileSync(mine.file, JSON.stringify({ ...read(mine), publicJwk: read(theirs).publicJwk }));
-    await refusedLater(openSigning(home, "mine", "a password"), "cli.file");
+    await refusedLater(openSigning(home, "mine", "a password"), "files.signing-key");
   });
 });
 
