@@ -113,7 +113,7 @@ export const CONTRACT_MESSAGES = {
   GovernorAlreadyQueuedProposal: "The proposal is already queued.",
   GovernorNonexistentProposal: "The proposal {proposalId} does not exist.",
   GovernorUnexpectedProposalState:
-    "The proposal {proposalId} is {current}, so this cannot be done with it. To propose the same again, change its description.",
+    "The proposal {proposalId} is {current}, so this cannot be done with it: only an active one is voted on (pending: not yet), only a succeeded one executed. To propose the same again, change its description.",
   GovernorUnableToCancel: "Only the guardian's controller may cancel, not {account}.",
   GovernorOnlyExecutor: "Only the council may do this. Make a proposal.",
   GovernorInvalidVoteType: "A vote must be against (0), for (1) or abstain (2).",

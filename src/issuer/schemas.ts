@@ -103,6 +103,8 @@ export interface ClaimsFault {
   readonly path: string;
   /** The keyword of the schema; undefined if the validator does not say. */
   readonly rule: string | undefined;
+  /** What `format` demands, such as "date", if that is the rule. */
+  readonly format?: string;
   /** In English, as the end of a sentence. */
   readonly message: string;
 }
@@ -119,7 +121,9 @@ export function claimsCheck(type: string, schema: string): (claims: JsonObject) 
 function faultIn({ errors }: ValidateFunction): ClaimsFault {
   const [first] = errors ?? [];
   if (first === undefined) return { path: "", rule: undefined, message: "no rule says why" };
-  return { path: pathOf(first), rule: first.keyword, message: first.message ?? "no rule says why" };
+  const { keyword: rule, params, message = "no rule says why" } = first;
+  const fault = { path: pathOf(first), rule, message };
+  return rule === "format" ? { ...fault, format: String(params.format) } : fault;
 }
 
 function fits(type: string, validate: ValidateFunction, claims: JsonObject): boolean {

@@ -1,3 +1,4 @@
+import { formatDid } from "../../../src/public/did.ts";
 import { DidimError } from "../../../src/public/index.ts";
 import { issuedOn } from "../../lib/credentials/issued-list.ts";
 import { STATUS_NAMES } from "../../lib/credentials/statuses/changes-text.ts";
@@ -54,7 +55,9 @@ export default defineVerb<Options>({
       throw new DidimError("cli.option", "--row names rows of a batch: add --batch NAME.", { option: "--row" });
     const now = Math.floor(Date.now() / 1000);
     const registry = await context.registry();
-    const { issued, block } = await issuedOn(context.home, registry, await context.identity(issuer), {
+    const identity = await context.identity(issuer);
+    const owner = formatDid(registry.chainId, identity);
+    const { issued, block } = await issuedOn(context.home, registry, identity, {
       query: {
         ...(type !== undefined && { type }),
         ...(list !== undefined && { list: wholeNumber("a list's number", list, 0, 2 ** 32 - 1) }),
@@ -62,7 +65,7 @@ export default defineVerb<Options>({
         ...(from !== undefined && { from: moment(from, now) }),
         ...(before !== undefined && { before: moment(before, now) }),
       },
-      only: (entries) => (row === undefined ? entries : rowsNamed(entries, batch ?? "", row)),
+      only: (entries) => (row === undefined ? entries : rowsNamed(entries, { batch: batch ?? "", issuer: owner }, row)),
     });
     const lines = (lang: Language): string =>
       issued

@@ -12,12 +12,18 @@ export type Accounts = Pick<Keyring, "hasAccount" | "account">;
 export async function identityOf(text: string, keys: Accounts, chainId: bigint): Promise<string> {
   if (/^0x[0-9a-fA-F]{40}$/.test(text)) return parseDid(formatDid(chainId, text)).identity;
   if (keys.hasAccount(text)) return addressOf(text, keys);
+  if (!text.includes(":")) throw noName(text);
   const did = parseDid(text);
   if (did.chainId === chainId) return did.identity;
   throw new DidimError("did.other-chain", `${text} is a DID of chain ${did.chainId}; this is chain ${chainId}.`, {
     did: text,
     chainId,
   });
+}
+
+function noName(text: string): DidimError {
+  const message = `"${text.slice(0, 64)}" is no DID and no address, and there is no account key of this name in Didim's folder here (--home).`;
+  return new DidimError("did.invalid", message, { did: text.slice(0, 64) });
 }
 
 async function addressOf(name: string, keys: Accounts): Promise<string> {

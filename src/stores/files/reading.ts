@@ -63,7 +63,7 @@ export async function fileText(path: string, most: number): Promise<string> {
 export function textIn(bytes: Uint8Array, name: string): ReadText {
   const text = textOf(bytes);
   if (text === undefined) throw notText(name, whyNoText(bytes));
-  if (text.includes("\0")) throw notText(name, "it has a byte that is zero");
+  if (text.includes("\0")) throw notText(name, isZip(bytes) ? ZIP : "it has a byte that is zero");
   return text.startsWith(MARK) ? { text: text.slice(MARK.length), marked: true } : { text, marked: false };
 }
 
@@ -118,8 +118,14 @@ function whyNoText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   if (isUtf16) return "it is UTF-16";
+  if (isZip(bytes)) return ZIP;
   return `line ${brokenLine(bytes)} is not UTF-8${isCp949(bytes) ? ", but CP949, the encoding of Korean Windows" : ""}`;
 }
+
+const ZIP = "it is a ZIP file, as Excel's workbooks (.xlsx) are; of those, save a sheet as CSV UTF-8";
+
+/** PKWARE APPNOTE §4.3.7: a local file header begins with `PK`, 3, 4. */
+const isZip = ([p, k, three, four]: Uint8Array): boolean => p === 0x50 && k === 0x4b && three === 3 && four === 4;
 
 /** Whether the bytes are Korean in CP949 (WHATWG Encoding §4.2 calls it euc-kr), as Excel saves a CSV file by default. */
 function isCp949(bytes: Uint8Array): boolean {

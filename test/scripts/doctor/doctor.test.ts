@@ -54,6 +54,15 @@ describe("didim doctor", function () {
     ]);
   });
 
+  it("warns an issuer on a machine that has no record of any list", async () => {
+    const { t } = agency;
+    const ran = await doctor(...issuer, "--home", t.path("another-home"));
+    expect(bad(ran)).to.include("list.nothing-to-issue-from");
+    expect(bad(await doctor("--did", agency.city, "--home", t.path("another-home")))).to.not.include(
+      "list.nothing-to-issue-from",
+    );
+  });
+
   it("says each thing in English and in Korean, with a cure for all that is wrong", async () => {
     const ran = await doctor(...issuer, "--list", "9", "--asks", VCT, "--anchor", agency.t.path("none.json"));
     for (const { code, outcome, text, cure } of findingsOf(ran)) {

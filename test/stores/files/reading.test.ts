@@ -16,6 +16,8 @@ import { refused, refusedLater } from "../../support/refused.ts";
 const CP949 = Buffer.from([0xb0, 0xa1, 0xb3, 0xaa]);
 const UTF16 = Buffer.from("\ufeff가", "utf16le");
 
+const ZIP = "it is a ZIP file, as Excel's workbooks (.xlsx) are; of those, save a sheet as CSV UTF-8";
+
 describe("A file that is read as text", () => {
   let folder: string;
   beforeEach(() => {
@@ -43,6 +45,8 @@ describe("A file that is read as text", () => {
       [UTF16, "it is UTF-16"],
       [Buffer.from("\ufeffab", "utf16le").swap16(), "it is UTF-16"],
       [Buffer.from("ab", "utf16le"), "it has a byte that is zero"],
+      [Buffer.from("PK\x03\x04\0"), ZIP],
+      [Buffer.concat([Buffer.from("PK\x03\x04"), CP949]), ZIP],
       [Buffer.from([0xed, 0xa0, 0x80]), "line 1 is not UTF-8"],
     ] as const;
     for (const [bytes, why] of cases) {

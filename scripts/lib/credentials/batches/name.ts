@@ -23,8 +23,10 @@ export function nameOf({ name, batch }: { readonly name?: string; readonly batch
 
 /** The error for a name that belongs to another batch. */
 export function nameTaken(name: string, folder: string): DidimError {
-  const message = `A batch named ${name} was issued before, from another folder than ${folder}. Nothing was issued. To continue it, name its folder: --out. To issue another batch, give it another name: --name.`;
-  return new DidimError("cli.batch-name", message, { option: "--name", name, folder });
+  const taken = `A batch named ${name} was begun before on this machine, and ${folder} is not its folder. Nothing was issued.`;
+  const lost = `If that is lost, revoke what was issued (credential revoke --batch ${name} --row all), and issue the file by another name (--name).`;
+  const message = `${taken} To continue it, name its folder: --out. ${lost} By another name alone, the same people get a second credential.`;
+  return new DidimError("cli.batch-issued", message, { name, folder });
 }
 
 /**

@@ -7,7 +7,7 @@ import { noCsv, tableIn } from "./csv.ts";
 import type { Faults } from "./faults.ts";
 import { rowsOfLines } from "./json-lines.ts";
 import type { BatchRow } from "./row.ts";
-import { koreanRule } from "./rules.ts";
+import { koreanRule, whyOf } from "./rules.ts";
 import { rowsOfTable } from "./table-rows.ts";
 
 /** Bytes of the largest file. */
@@ -77,7 +77,7 @@ const LATE: Bilingual = {
 function claimsFault({ claims }: BatchRow, check: ReturnType<typeof claimsCheck>) {
   try {
     const fault = check(claims);
-    return fault && { ...columnOf(fault), why: { en: fault.message, ko: koreanRule(fault.rule) } };
+    return fault && { ...columnOf(fault), why: whyOf(fault) };
   } catch (error) {
     if (!isDidimError(error)) throw error;
     return { why: { en: oneLine(error.message), ko: koreanRule(undefined) } };

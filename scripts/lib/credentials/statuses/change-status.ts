@@ -47,19 +47,26 @@ export async function changeStatus(
   }
   checkUnrecorded(unrecorded, options);
   context.show(shown);
-  await context.confirm(joined(unknown, question(places.length)));
+  const left = places.filter(({ before }) => before !== status);
+  if (left.length === 0) return { json: changed(registry, places, status, []), text: SO_ALREADY };
+  await context.confirm(joined(unknown, question(left.length)));
   context.progress({
-    en: `changing ${counted(places.length, "status", "statuses")}`,
-    ko: `상태 변경: ${places.length}건`,
+    en: `changing ${counted(left.length, "status", "statuses")}`,
+    ko: `상태 변경: ${left.length}건`,
   });
-  const receipts = await setStatus(registry, places, status);
-  const { en, ko } = done(places.length);
+  const receipts = await setStatus(registry, left, status);
+  const { en, ko } = done(left.length);
   const blocks = receipts.map(({ block }) => block).join(", ");
   return {
     json: changed(registry, places, status, receipts),
     text: { en: `${en} (block ${blocks})`, ko: `${ko} (블록 ${blocks})` },
   };
 }
+
+const SO_ALREADY: Bilingual = {
+  en: "They have this status already. Nothing was sent.",
+  ko: "이미 이 상태입니다. 아무것도 보내지 않았습니다.",
+};
 
 const NOTHING_CHANGED: Bilingual = {
   en: "Nothing was changed (--dry-run).",

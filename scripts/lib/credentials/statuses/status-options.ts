@@ -137,7 +137,8 @@ async function registeredPlaces(
 ): Promise<NamedPlace[]> {
   const register = await openRegister(home, registry, issuer);
   try {
-    return rowsNamed(await register.find({ batch }), batch, row).map((entry) => {
+    const of = { batch, issuer: formatDid(registry.chainId, issuer) };
+    return rowsNamed(await register.find({ batch }), of, row).map((entry) => {
       if (entry.status !== undefined) return { issuer, ...entry.status, entry };
       const message = `Row ${entry.row} of the batch ${batch} has no status, so it cannot be suspended or revoked.`;
       throw new DidimError("issuer.no-status", message, { batch, row: entry.row });

@@ -21,7 +21,10 @@ export const LISTS: Check = {
     const connected = await registry();
     const named = (options.list ?? []).map((text) => wholeNumber("a list's number", text, 0, 2 ** 32 - 1));
     const lists = [...new Set([...named, ...recordedLists(home, connected, issuer)])];
-    if (lists.length === 0) return [found("list.none", { did: formatDid(connected.chainId, issuer) })];
+    if (lists.length === 0) {
+      const did = formatDid(connected.chainId, issuer);
+      return [options.type === undefined ? found("list.none", { did }) : found("list.nothing-to-issue-from", { did })];
+    }
     return (await Promise.all(lists.map((list) => examined(home, connected, issuer, list)))).flat();
   },
 };

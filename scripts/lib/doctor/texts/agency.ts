@@ -114,6 +114,16 @@ export const AGENCY = {
     en: "This machine has given out no status indices of {did}",
     ko: "이 컴퓨터에서 부여한 상태 번호가 없습니다: {did}",
   }),
+  "list.nothing-to-issue-from": warning(
+    {
+      en: "This machine has no record of any status list of {did}, so it can issue nothing that has a status.",
+      ko: "이 컴퓨터에 상태 목록의 부여 기록이 없어 상태 정보가 있는 증명서를 발급할 수 없습니다: {did}",
+    },
+    {
+      en: "Issue where the lists were opened (--home), or open another number here: npm run didim -- list open NUMBER --capacity NUMBER",
+      ko: "목록을 개설한 컴퓨터나 폴더(--home)에서 발급하거나 여기서 새 번호로 개설하십시오: npm run didim -- list open 번호 --capacity 건수",
+    },
+  ),
   "list.open": ok({
     en: "Status list {list} is open, with room for {room} more.",
     ko: "상태 목록 {list}번: {room}건을 더 발급할 수 있습니다.",

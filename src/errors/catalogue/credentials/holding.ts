@@ -108,7 +108,7 @@ export const HOLDING = {
   }),
   "files.not-text": usage(400, {
     en: "The file is not text in UTF-8.",
-    ko: "UTF-8 텍스트 파일이 아닙니다({file}). 인코딩을 UTF-8로 바꾸어 저장하십시오.",
+    ko: "UTF-8 텍스트 파일이 아닙니다({file}). 인코딩을 UTF-8로 바꾸어 저장하십시오(엑셀에서는 'CSV UTF-8(쉼표로 분리)').",
   }),
   "files.too-large": usage(413, {
     en: "The file is too large and was not read.",

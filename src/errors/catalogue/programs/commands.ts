@@ -114,13 +114,17 @@ export const COMMANDS = {
     en: "The batch needs another name.",
     ko: "이 이름으로는 일괄 발급을 할 수 없습니다({name}). --name으로 다른 이름을 지정하십시오.",
   }),
+  "cli.batch-issued": refused(409, {
+    en: "A batch of this name was begun before, in another folder.",
+    ko: "{name} 일괄 발급은 다른 폴더에서 이미 시작했습니다. 이어서 하려면 --out으로 그 폴더를 지정하십시오. 폴더를 잃었으면 먼저 취소한 뒤(npm run didim -- credential revoke --batch {name} --row all) 다른 이름(--name)으로 발급하십시오. 이름만 바꾸면 같은 사람에게 두 번 발급됩니다.",
+  }),
   "cli.batch-folder": refused(409, {
     en: "The folder holds other files than a batch's, or they are damaged. Nothing was changed.",
     ko: "일괄 발급 폴더가 아니거나 그 안의 파일이 손상되었습니다({file}). 새 폴더를 지정하십시오.",
   }),
   "cli.no-row": usage(404, {
     en: "The register has no such batch, or no such row of it.",
-    ko: "발급 대장에 없는 일괄 발급이나 행입니다(일괄 발급 {batch})({rows}행). npm run didim -- credential issued로 확인하십시오.",
+    ko: "발급 대장에 없는 일괄 발급이나 행입니다(발급기관 {issuer})(일괄 발급 {batch})({rows}행). 행 번호는 머리글이 1행입니다. npm run didim -- credential issued로 확인하십시오.",
   }),
   "cli.no-addresses": usage(404, {
     en: "This machine has no record of a deployment on this chain.",

@@ -105,7 +105,15 @@ describe("A batch of credentials by the command line", function () {
         issue(t.path("people.csv"), "--out", t.folder),
       ].map(async (words) => ((await agency.didim(...words, "--json")).json().error as { code: string }).code),
     );
-    expect(codes).to.deep.equal(["cli.batch-differs", "cli.batch-differs", "cli.batch-name", "cli.batch-folder"]);
+    expect(codes).to.deep.equal(["cli.batch-differs", "cli.batch-differs", "cli.batch-issued", "cli.batch-folder"]);
+  });
+
+  it("says of a batch whose folder is lost how to go on without giving anybody two credentials", async () => {
+    const { t, issue } = agency;
+    const lost = await agency.didim(...issue(t.path("people.csv"), "--out", t.path("lost")), "--json");
+    const { message, details } = lost.json().error as { message: string; details: object };
+    expect(details).to.include({ name: "people" });
+    expect(message).to.contain("credential revoke --batch people --row all").and.contain("a second credential");
   });
 
   it("names every fault by row and column, and issues nothing", async () => {

@@ -28,7 +28,7 @@ describe("The name of a batch", function () {
     const second = issue(few, "--name", "staff", "--out", t.path("second"), "--list", "2");
     expect(await codeOf(second)).to.equal(0);
     // Without the check, 20 people of one file had the places of 20 others.
-    expect(await codeOf(first)).to.equal("cli.batch-name");
+    expect(await codeOf(first)).to.equal("cli.batch-issued");
     expect(placesIn("first")).to.deep.equal([]);
     expect(await codeOf(second)).to.equal(0);
   });
@@ -40,7 +40,7 @@ describe("The name of a batch", function () {
       codeOf(issue(one, "--name", "both", "--out", t.path("one"))),
       codeOf(issue(other, "--name", "both", "--out", t.path("other"), "--list", "3")),
     ]);
-    expect(codes).to.have.members([0, "cli.batch-name"]);
+    expect(codes).to.have.members([0, "cli.batch-issued"]);
   });
 
   it("is no use in a folder that another user can change, and so could say until when credentials are valid", async () => {
@@ -60,6 +60,6 @@ describe("The name of a batch", function () {
     rmSync(t.path("old"), { recursive: true });
     copyFileSync(t.path("copy.db"), join(t.path("issued"), register));
     expect((await done("credential", "issued", "--issuer", city, "--batch", "old")).issued).to.deep.equal([]);
-    expect(await codeOf(issue(file, "--out", t.path("anew")))).to.equal("cli.batch-name");
+    expect(await codeOf(issue(file, "--out", t.path("anew")))).to.equal("cli.batch-issued");
   });
 });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { tableIn } from "../../../../scripts/lib/credentials/batches/csv.ts";
 import { Faults } from "../../../../scripts/lib/credentials/batches/faults.ts";
+import { whyOf } from "../../../../scripts/lib/credentials/batches/rules.ts";
 import { expectedAt } from "../../../../scripts/lib/credentials/batches/schema-types.ts";
 import { rowsOfTable } from "../../../../scripts/lib/credentials/batches/table-rows.ts";
 import { rowsNamed } from "../../../../scripts/lib/credentials/statuses/rows-named.ts";
@@ -14,6 +15,16 @@ const read = async (text: string, schema: object = {}, rowId?: string) => {
 };
 
 describe("A table of a batch", () => {
+  it("has faults in words for the person who wrote it: what a date looks like, and no value", () => {
+    const fault = { path: "/joined", rule: "format", message: 'must match format "date"' };
+    expect(whyOf({ ...fault, format: "date" }).en).to.equal("must be a date such as 2027-03-01");
+    expect(whyOf({ ...fault, format: "date" }).ko).to.contain("2027-03-01");
+    expect(whyOf({ ...fault, format: "iban" })).to.deep.equal({
+      en: fault.message,
+      ko: "스키마가 정한 형식이 아닙니다",
+    });
+  });
+
   it("is read as RFC 4180 writes it, whatever is in its cells", async () => {
     const cell = fc.string({ unit: "grapheme" }).filter((text) => text.trim() === text);
     const table = fc.array(fc.tuple(fc.constantFrom("a", "b"), cell, cell), { minLength: 1, maxLength: 8 });
@@ -108,7 +119,8 @@ describe("A table of a batch", () => {
 
 describe("Rows named on a command line", () => {
   const entries = ["2", "3", "4", "A-1", "5,6"].map((row) => ({ type: "t", issuedAt: 1, expires: 2, batch: "b", row }));
-  const named = (text: string) => rowsNamed(entries, "b", text).map(({ row }) => row);
+  const batch = { batch: "b", issuer: "did:ethr:0x1:0x2" };
+  const named = (text: string) => rowsNamed(entries, batch, text).map(({ row }) => row);
 
   it("are ids, ranges of numbers, or all", () => {
     expect(named("3")).to.deep.equal(["3"]);
@@ -120,6 +132,6 @@ describe("Rows named on a command line", () => {
   it("are refused if there is none, if the range is reversed, or if one is named twice", () => {
     for (const text of ["7", "2-7", "", "A-2"]) refused(() => named(text), "cli.no-row");
     for (const text of ["3-2", "2,2", "2-4,3", "0-999999999"]) refused(() => named(text), "cli.value");
-    refused(() => rowsNamed([], "nobody", "2"), "cli.no-row");
+    refused(() => rowsNamed([], batch, "2"), "cli.no-row");
   });
 });

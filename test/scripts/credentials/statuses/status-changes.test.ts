@@ -84,6 +84,16 @@ describe("Statuses that are changed by list and index", function () {
     expect(korean.stderr).to.contain(`번호 ${one}  효력 정지 → 유효`);
   });
 
+  it("send nothing where the status is so already, and count only what changes", async () => {
+    const [one = 0, two = 0] = given.slice(1);
+    await done("suspend", 1, String(one), "--yes");
+    const again = await change("suspend", 1, String(one), "--yes");
+    expect(again.stdout).to.equal("They have this status already. Nothing was sent.\n");
+    expect((await done("suspend", 1, String(one), "--yes")).transactions).to.deep.equal([]);
+    expect((await change("suspend", 1, `${one},${two}`, "--yes")).stdout).to.match(/^1 credential suspended/);
+    await done("reinstate", 1, `${one},${two}`, "--yes");
+  });
+
   it("may be given as ranges", async () => {
     const run = given.find((index, i) => given[i + 5] === index + 5) ?? -1;
     const { statuses } = await done("suspend", 1, `${run}-${run + 5}`, "--yes");
