@@ -49,7 +49,7 @@ function bare(text: string): string {
 const PAGE_NAMES = new Set(
   `EVM Solidity TypeScript SDK ES UTC Web3 Secret Storage HSM JWE PBES2-HS512+A256KW CP949 MB GB KB GiB Hardhat EDR Ignition
   Linux macOS Windows Debian QR NFC TLS NTP BFT FOREST OpenID4VCI Prometheus Grafana Dashboards Import Compose Docker Lua
-  API Excel MiB RocksDB DIDRegistry Council CouncilTimelock Directory ValidatorSet systemd nginx root exporter gwei k-of-n M h m d id
+  API Excel Express Fastify MiB RocksDB DIDRegistry Council CouncilTimelock Directory ValidatorSet systemd nginx root exporter gwei k-of-n M h m d id
   ministry agency commission gate newcomer page ticket false grade office.city holder_key`
     .split(/\s+/)
     .filter(Boolean),
