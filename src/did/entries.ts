@@ -1,6 +1,5 @@
 import type { Service, VerificationMethod } from "did-resolver";
 import { base64Of, base64urlOf, bytesOfHex, fromHex, textOf } from "../crypto/encodings/bytes.ts";
-import { isObject } from "../crypto/encodings/json.ts";
 import { keccak256Bytes } from "../crypto/hash.ts";
 import { checksumAddress } from "./address.ts";
 import { base58 } from "./base58.ts";
@@ -48,34 +47,19 @@ function delegate(entry: EntryRecord, type: string, did: string, chainId: bigint
 
 function service(entry: EntryRecord, { kind }: EntryName, did: string): Entry | undefined {
   const text = utf8(entry.value);
-  const serviceEndpoint = text === undefined ? undefined : endpoint(text);
-  if (serviceEndpoint === undefined) return undefined;
-  return { service: { id: entryId(did, "service", entry), type: kind, serviceEndpoint }, uses: [] };
+  if (text === undefined) return undefined;
+  return { service: { id: entryId(did, "service", entry), type: kind, serviceEndpoint: endpoint(text) }, uses: [] };
 }
 
-/**
- * DID Core §5.4: a URI, a map, or a set of those. Undefined for anything else, such as a host without a scheme, because a
- * document with it would be none. An object, a list or a string may be in JSON.
- */
-function endpoint(text: string): Service["serviceEndpoint"] | undefined {
-  const value = jsonOr(text);
-  const all = Array.isArray(value) ? value : [value];
-  const isEndpoint = all.length > 0 && all.every((one) => (typeof one === "string" ? isUri(one) : isObject(one)));
-  return isEndpoint ? (value as Service["serviceEndpoint"]) : undefined;
-}
-
-function jsonOr(text: string): unknown {
+/** An endpoint may be an object or a list in JSON; anything else is text. */
+function endpoint(text: string): Service["serviceEndpoint"] {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" || typeof value === "string" ? value : text;
+    return typeof value === "object" && value !== null ? value : typeof value === "string" ? value : text;
   } catch {
     return text;
   }
 }
-
-/** RFC 3986 §3: a scheme, and after it only characters that a URI may have. */
-const isUri = (text: string): boolean =>
-  /^[a-z][a-z0-9+.-]*:(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})+$/i.test(text);
 
 function publicKey(entry: EntryRecord, name: EntryName, did: string): Entry | undefined {
   const material = keyMaterial(entry.value, name.encoding);
