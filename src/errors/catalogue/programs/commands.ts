@@ -116,7 +116,7 @@ export const COMMANDS = {
   }),
   "cli.batch-issued": refused(409, {
     en: "A batch of this name was begun before, in another folder.",
-    ko: "{name} 일괄 발급은 다른 폴더에서 이미 시작했습니다. 이어서 하려면 --out으로 그 폴더를 지정하십시오. 폴더를 잃었으면 먼저 취소한 뒤(npm run didim -- credential revoke --batch {name} --row all) 다른 이름(--name)으로 발급하십시오. 이름만 바꾸면 같은 사람에게 두 번 발급됩니다.",
+    ko: "{name} 일괄 발급은 다른 폴더에서 시작했습니다. 그 폴더(--out)로 계속하거나, 잃었으면 모두 취소한(--row all) 뒤 다른 이름으로 발급하십시오.",
   }),
   "cli.batch-folder": refused(409, {
     en: "The folder holds other files than a batch's, or they are damaged. Nothing was changed.",
