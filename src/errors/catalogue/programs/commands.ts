@@ -124,7 +124,7 @@ export const COMMANDS = {
   }),
   "cli.no-row": usage(404, {
     en: "The register has no such batch, or no such row of it.",
-    ko: "발급 대장에 없는 일괄 발급이나 행입니다(발급기관 {issuer})(일괄 발급 {batch})({rows}행). 행 번호는 머리글이 1행입니다. npm run didim -- credential issued로 확인하십시오.",
+    ko: "발급 대장에 없는 일괄 발급이나 행입니다(발급기관 {issuer})(일괄 발급 {batch})({rows}행). 머리글이 1행입니다. npm run didim -- credential issued로 확인하십시오.",
   }),
   "cli.no-addresses": usage(404, {
     en: "This machine has no record of a deployment on this chain.",

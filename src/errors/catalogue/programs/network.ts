@@ -40,7 +40,7 @@ export const NETWORK = {
   }),
   "node.not-sealing": unavailable(503, {
     en: "The nodes answer, but seal no blocks.",
-    ko: "노드는 응답하지만 블록이 봉인되지 않습니다. 다른 회원의 노드까지 합해 블록 검증자 {quorum}곳 이상이 연결되어야 하며, 시작한 노드는 계속 실행됩니다. 중단 뒤에는 몇 분이 걸릴 수 있으며, 계속 실행 중이던 노드를 다시 시작하면 빨라집니다.",
+    ko: "노드는 응답하지만 블록이 봉인되지 않습니다. 다른 회원의 노드까지 합해 블록 검증자 {quorum}곳 이상이 연결되어야 합니다. 몇 분 걸릴 수 있으며, 실행 중이던 노드를 다시 시작하면 빨라집니다.",
   }),
   "node.not-stopped": unavailable(503, {
     en: "The node has not stopped yet.",
