@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import { formatAddresses } from "../../../src/public/registry.ts";
+import { formatAddresses, openRegistry } from "../../../src/public/registry.ts";
 import { scene } from "../../registry/listing/listing.fixture.ts";
 import { type LocalChain, startLocalChain } from "../../support/chain.ts";
 import { Terminal } from "../cli.fixture.ts";
@@ -52,5 +53,17 @@ describe("Reading the registries, by the command line", function () {
       expect(code, line).to.equal(0);
       expect(lasting(stdout), line).to.equal(lasting(output));
     }
+  });
+
+  it("reads by code as docs/reading.md shows", async () => {
+    const [, code = ""] = /```ts\n([\s\S]*?)```/.exec(readFileSync(PAGE, "utf8")) ?? [];
+    const entry = new URL("../../../src/public/registry.ts", import.meta.url).href;
+    t.write("report.ts", code.replace('"didim/registry"', JSON.stringify(entry)));
+    const { report, lastChange } = await import(pathToFileURL(t.path("report.ts")).href);
+    const registry = await openRegistry({ url: chain.url, addresses: chain.addresses });
+    const lines: string[] = await report(registry);
+    expect(lines.some((line) => line.endsWith(" true Sejong City"))).to.equal(true);
+    const [, did = ""] = lines[0]?.split(" ") ?? [];
+    expect(await lastChange(registry, did)).to.have.property("block");
   });
 });
