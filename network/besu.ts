@@ -19,7 +19,7 @@ export function findBesu(env: Readonly<Record<string, string | undefined>> = pro
   );
 }
 
-function isExecutable(file: string): boolean {
+export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return true;

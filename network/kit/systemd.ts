@@ -1,3 +1,4 @@
+import { besuArguments } from "../besu.ts";
 import type { ConsortiumFolder } from "../folder.ts";
 
 /** Where things are on the machine. */
@@ -33,15 +34,7 @@ UMask=0077`;
  */
 export function nodeUnit({ folder }: Place): string {
   const node = folder.node("%i");
-  const flags = [
-    `--config-file=${node.config}`,
-    `--genesis-file=${folder.genesis}`,
-    `--node-private-key-file=${node.key}`,
-    `--static-nodes-file=${node.staticNodes}`,
-    `--permissions-nodes-config-file=${node.permissions}`,
-    `--permissions-accounts-config-file=${node.permissions}`,
-    `--data-path=${node.data}`,
-  ];
+  const flags = besuArguments(folder, "%i");
   // biome-ignore lint/suspicious/noTemplateCurlyInString: systemd's own substitution
   const pid = "${MAINPID}";
   return `# systemctl enable --now didim-node@NAME    (never together with \`consortium up\`: the keys and data are the same)

@@ -78,10 +78,11 @@ export class CouncilMember {
     options: NamedProposal & { readonly ballot: Ballot; readonly reason?: string },
   ): Promise<ProposalDecided & { readonly ballot: Ballot }> {
     const { ballot, reason } = options;
-    const { id } = await findProposal(this.#registry, options.proposal);
+    const found = await findProposal(this.#registry, options.proposal);
+    const { id } = found;
     await checkMayVote(this.#registry, id, this.#identity);
     // An abstention counts for the quorum. A vote against what nobody can read does no harm.
-    const { actions } = await this.#readable({ ...options, undecoded: options.undecoded || ballot === "against" });
+    const actions = await this.#decoded(found, options.undecoded || ballot === "against");
     return { proposal: id, actions, ballot, receipt: await vote(this.#registry, this.#identity, id, ballot, reason) };
   }
 
@@ -117,9 +118,13 @@ export class CouncilMember {
 
   async #readable({ proposal: id, undecoded = false }: NamedProposal) {
     const proposal = await findProposal(this.#registry, id);
+    return { proposal, actions: await this.#decoded(proposal, undecoded) };
+  }
+
+  async #decoded(proposal: Proposal, undecoded = false): Promise<readonly Decision[]> {
     const actions = await decisionsOf(this.#registry, proposal);
     if (!undecoded) checkDecoded(proposal.id, actions);
-    return { proposal, actions };
+    return actions;
   }
 
   async #checkPast(moment: number): Promise<void> {

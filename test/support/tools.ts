@@ -1,6 +1,6 @@
-import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Context } from "mocha";
+import { isExecutable } from "../../network/besu.ts";
 
 /** Where tools of the system lie that a user's PATH may lack. */
 const SYSTEM = ["/usr/sbin", "/sbin"];
@@ -18,13 +18,4 @@ export function needsProgram(test: Context, ...names: readonly string[]): string
   process.stderr.write(`skipped: there is no ${names.join(" or ")} on this machine\n`);
   // biome-ignore lint/suspicious/noSkippedTests: not every machine has the tool, and the closing line counts what was skipped
   return test.skip();
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
